@@ -1,0 +1,33 @@
+"""One behaviour, one file; a handler exists because its file does.
+
+A handler module holds `EVENTS` (event name -> the actions it answers), `QUEUE`, `trim(payload)`
+(the plain JSON it needs of a delivery, or None when there is nothing to do) and
+`async def handle(job, gh)`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.events import Job
+    from bot.github import Client
+
+
+class Handler(Protocol):
+    EVENTS: Mapping[str, frozenset[str]]
+    QUEUE: str
+
+    def trim(self, payload: Mapping[str, Any]) -> dict[str, Any] | None: ...
+
+    async def handle(self, job: Job, gh: Client) -> None: ...
+
+
+def load() -> dict[str, Handler]:
+    """Every handler by its module's name, found by its presence in this folder."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name: cast("Handler", importlib.import_module(f"{__name__}.{name}")) for name in names}

@@ -1,0 +1,40 @@
+"""The judgement: what is wrong with a list and how to mend it. No I/O, no clock, no GitHub.
+
+These are the only names that `bot` may use.
+"""
+
+from rules._compare import Remark, compare, compose
+from rules._conventions import Conventions, infer
+from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
+from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
+from rules._papers import identify, same_title
+from rules._registry import Config, Rule, all_rules, explain, fix, lint
+
+__all__ = [
+    "Config",
+    "Conventions",
+    "Diagnostic",
+    "Document",
+    "DocumentError",
+    "Edit",
+    "Fix",
+    "Move",
+    "Remark",
+    "Row",
+    "Rule",
+    "Section",
+    "Severity",
+    "Span",
+    "Table",
+    "all_rules",
+    "apply",
+    "compare",
+    "compose",
+    "explain",
+    "fix",
+    "identify",
+    "infer",
+    "lint",
+    "parse",
+    "same_title",
+]

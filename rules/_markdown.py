@@ -1,0 +1,181 @@
+"""mistletoe's block grammar, cut down to what is asked of it: where headings and tables stand.
+
+No inline content is read here, and nothing is read twice: the classes below keep raw lines where
+mistletoe would parse them. Its own quadratic corners (blanks before a delimiter row, headings
+underlined with `=` or `-`, containers in containers) are kept out.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from mistletoe import block_token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from mistletoe.block_tokenizer import FileWrapper
+
+_DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
+# Deeper than any real list; mistletoe recurses at each level.
+_TOO_DEEP = re.compile(r"[ \t]{80}|(?:[ \t]*(?:>|[-+*](?=[ \t>])|\d{1,9}[.)](?=[ \t>]))){20}")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_TAG = re.compile(r"<[^>]*>")
+# Lists without headings name their sections so; they count as deeper than any heading.
+_SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:\*\*|__)(?P<md>[^*_]+)(?:\*\*|__):?|<(?P<tag>b|strong)>(?P<html>.+)</(?P=tag)>:?"
+)
+_SUMMARY_LEVEL, _LABEL_LEVEL = 7, 8
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    line: int
+    level: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableBlock:
+    """Header, delimiter and rows as raw lines, the first of them on `line` (1-based)."""
+
+    line: int
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    headings: tuple[HeadingBlock, ...]
+    tables: tuple[TableBlock, ...]
+    references: Mapping[str, tuple[str, str]]
+
+
+class _Table(block_token.Table):
+    """A table that keeps its lines."""
+
+    def __init__(self, match: tuple[list[str], int]) -> None:
+        self.lines, self.first = match
+        self.children = ()
+
+    @classmethod
+    def read(cls, lines: FileWrapper, check_only: bool = False) -> Any:
+        anchor = lines.get_pos()
+        header = next(lines)
+        first = lines.line_number()
+        delimiter = next(lines, None)
+        if delimiter is None or not _DELIMITER.fullmatch(delimiter.strip()):
+            lines.set_pos(anchor)
+            return None
+        if check_only:
+            lines.set_pos(anchor)
+            return True
+        found = [header, delimiter]
+        while (following := lines.peek()) is not None and "|" in following:
+            found.append(next(lines))
+        return found, first
+
+
+class _Heading(block_token.Heading):
+    """A heading that keeps its raw text."""
+
+    def __init__(self, match: tuple[int, str, str]) -> None:
+        self.level, self.title, _ = match
+        self.children = ()
+
+
+class _Paragraph(block_token.Paragraph):
+    """A paragraph that keeps its lines, underlined headings among them."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+        self.children = ()
+
+    @classmethod
+    def read(cls, lines: FileWrapper) -> Any:
+        found: list[str] = super().read(lines)
+        following = lines.peek()
+        if following is not None and _UNDERLINE.fullmatch(following.rstrip("\n")):
+            found.append(next(lines))  # mistletoe takes `---` for a break between paragraphs
+        return found
+
+    @classmethod
+    def is_setext_heading(cls, _line: str) -> bool:
+        return False  # mistletoe would read its inline content at once
+
+
+@contextmanager
+def _grammar() -> Iterator[None]:
+    """Mistletoe keeps its token classes in module globals: set ours, and put its own back."""
+    for ours in (_Table, _Heading, _Paragraph):
+        block_token.remove_token(ours.__mro__[1])
+    block_token.add_token(_Paragraph, len(block_token.__all__))
+    block_token.add_token(_Table, 5)
+    block_token.add_token(_Heading)
+    block_token.add_token(block_token.HtmlBlock)
+    try:
+        yield
+    finally:
+        block_token.reset_tokens()
+
+
+def read(lines: Sequence[str]) -> Blocks:
+    """The headings and tables of a document.
+
+    Args:
+        lines: the document's lines without line ends.
+
+    Raises:
+        RecursionError: containers are nested deeper than the guard above foresees.
+    """
+    with _grammar():
+        root = block_token.Document([("" if _TOO_DEEP.match(li) else li) + "\n" for li in lines])
+    headings: list[HeadingBlock] = []
+    tables: list[TableBlock] = []
+    for block in _walk(root):
+        if isinstance(block, _Table):
+            rows = tuple(line.rstrip("\n") for line in block.lines)
+            tables.append(TableBlock(block.first, rows))
+        elif isinstance(block, _Heading):
+            headings.append(HeadingBlock(block.line_number, block.level, _plain(block.title)))
+        elif isinstance(block, _Paragraph):
+            headings += _underlined(block) or _label(block)
+        elif isinstance(block, block_token.HtmlBlock):
+            headings += _summary(block)
+    return Blocks(tuple(headings), tuple(tables), root.footnotes)
+
+
+def _walk(block: Any) -> Iterator[Any]:
+    for child in block.children or ():
+        yield child
+        if isinstance(child, block_token.Quote | block_token.List | block_token.ListItem):
+            yield from _walk(child)
+
+
+def _underlined(block: Any) -> list[HeadingBlock]:
+    return [
+        HeadingBlock(block.line_number + n, 1 if "=" in line else 2, _plain(block.lines[n]))
+        for n, line in enumerate(block.lines[1:])
+        if _UNDERLINE.fullmatch(line.rstrip("\n"))
+    ]
+
+
+def _label(block: Any) -> list[HeadingBlock]:
+    """A line all in bold names what follows it."""
+    match = _LABEL.fullmatch(block.lines[-1].strip())
+    title = _plain(match["md"] or match["html"]) if match else ""
+    line = block.line_number + len(block.lines) - 1
+    return [HeadingBlock(line, _LABEL_LEVEL, title)] if title else []
+
+
+def _summary(block: Any) -> list[HeadingBlock]:
+    match = _SUMMARY.search(block.content)
+    title = _plain(match[1]) if match else ""
+    return [HeadingBlock(block.line_number, _SUMMARY_LEVEL, title)] if title else []
+
+
+def _plain(title: str) -> str:
+    return " ".join(_TAG.sub("", title).replace("*", "").replace("`", "").split())

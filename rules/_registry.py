@@ -1,0 +1,174 @@
+"""Rules by their presence: a module of this package without an underscore is one, with its page."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import rules
+from rules import _conventions
+from rules._context import Context
+from rules._diagnostic import Diagnostic, Fix, Severity, apply
+from rules._document import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from rules._context import ListTable
+    from rules._conventions import Conventions
+    from rules._document import Document, Row, Span
+
+
+class Found(NamedTuple):
+    """What a rule yields: a place in a row, in words; the registry adds the rest."""
+
+    listed: ListTable
+    row: Row
+    span: Span
+    message: str
+    fix: Fix | None = None
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its name, what it says when nothing is configured, and the rules it explains away."""
+
+    name: str
+    check: Callable[[Context, Any], Iterator[Found]]
+    severity: Severity
+    fixes: str
+    options: type | None
+    silences: tuple[str, ...]
+    summary: str
+
+
+@dataclass(frozen=True)
+class Config:
+    """A severity per rule name (above what the rule itself says), and options per rule name."""
+
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict)
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(
+    severity: Severity,
+    *,
+    fixes: str = "-",
+    options: type | None = None,
+    silences: tuple[str, ...] = (),
+) -> Callable[[Callable[[Context, Any], Iterator[Found]]], Callable[..., Iterator[Found]]]:
+    """Declare a module's function to be its rule; the module's name is the rule's.
+
+    Args:
+        severity: what it says when nothing is configured.
+        fixes: "safe", "unsafe" or "-", for the documentation.
+        options: a frozen dataclass whose fields all have defaults.
+        silences: rules that have nothing to add on a row where this one speaks.
+    """
+
+    def declare(
+        check: Callable[[Context, Any], Iterator[Found]],
+    ) -> Callable[[Context, Any], Iterator[Found]]:
+        name = check.__module__.rpartition(".")[2].replace("_", "-")
+        summary = (check.__doc__ or "").partition("\n")[0]
+        _RULES[name] = Rule(name, check, severity, fixes, options, silences, summary)
+        return check
+
+    return declare
+
+
+@cache
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule, by name."""
+    for module in pkgutil.iter_modules(rules.__path__):
+        if not module.name.startswith("_"):
+            importlib.import_module(f"rules.{module.name}")
+    return tuple(_RULES[name] for name in sorted(_RULES))
+
+
+def explain(name: str) -> str:
+    """The page of a rule, in Markdown.
+
+    Raises:
+        KeyError: there is no such rule.
+    """
+    all_rules()
+    page = f"{_RULES[name].name.replace('-', '_')}.md"
+    return resources.files(rules).joinpath(page).read_text(encoding="utf-8")
+
+
+def lint(
+    document: Document,
+    config: Config | None = None,
+    conventions: Conventions | None = None,
+    tip: Document | None = None,
+) -> list[Diagnostic]:
+    """Judge a list.
+
+    Args:
+        document: the list as it is now.
+        config: severities and options; nothing is configured by default.
+        conventions: what the list did before the change; its own ways when it is judged alone.
+        tip: the list as its branch has it now, when others changed it meanwhile.
+
+    Returns:
+        Diagnostics by place. On one row a rule that explains another silences it.
+    """
+    config = config or Config()
+    context = Context(document, conventions or _conventions.infer(document), tip)
+    spoken = [d for rule in all_rules() for d in _run(rule, context, config)]
+    by_line: defaultdict[int, set[str]] = defaultdict(set)
+    for diagnostic in spoken:
+        by_line[diagnostic.line].update(_RULES[diagnostic.rule].silences)
+    return sorted(
+        (d for d in spoken if d.rule not in by_line[d.line]), key=lambda d: (d.span, d.rule)
+    )
+
+
+def _run(rule: Rule, context: Context, config: Config) -> Iterator[Diagnostic]:
+    configured = config.severities.get(rule.name)
+    options = config.options.get(rule.name) or (rule.options() if rule.options else None)
+    for found in rule.check(context, options) if configured is not Severity.OFF else ():
+        severity = configured or found.severity or rule.severity
+        if severity is not Severity.OFF:
+            yield Diagnostic(
+                rule.name,
+                severity,
+                found.message,
+                found.span,
+                found.row.line,
+                found.listed.anchor(found.row),
+                found.row.raw.strip(),
+                found.fix,
+            )
+
+
+def fix(text: str, config: Config | None = None, *, unsafe: bool = False) -> str:
+    """The text with everything mended that can be mended; what is not touched stays as it is.
+
+    A mended row may uncover another fix, so this goes on until nothing fixable remains.
+    """
+    for _ in range(_ROUNDS):
+        edits = [
+            edit
+            for diagnostic in lint(parse(text), config)
+            if diagnostic.fix and (diagnostic.fix.safe or unsafe)
+            for edit in diagnostic.fix.edits
+        ]
+        mended = apply(text, edits)
+        if mended == text:
+            break
+        text = mended
+    return text
+
+
+_ROUNDS = 50

@@ -1,0 +1,29 @@
+"""Small helpers for messages: quoted text that cannot do harm, counts and places."""
+
+from __future__ import annotations
+
+import re
+
+_LONGEST = 60
+_TICKS = re.compile("`+")
+
+
+def quote(text: str) -> str:
+    """A list's own text as a code span: no mention, entity, comment or link in it comes alive."""
+    text = " ".join(text.split()) or " "
+    if len(text) > _LONGEST:
+        text = text[: _LONGEST - 1].rstrip() + "…"
+    fence = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
+    return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
+
+
+def counted(number: int, noun: str) -> str:
+    """`1 row`, `3 rows`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def distance(line: int, other: int) -> str:
+    """Where another line stands, seen from a line: `one line above` or `in line 50`."""
+    if abs(line - other) == 1:
+        return "one line above" if other < line else "one line below"
+    return f"in line {other}"

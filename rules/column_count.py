@@ -1,0 +1,142 @@
+"""Rows with more or fewer cells than the table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from rules._columns import Columns, addresses, is_blank, is_filled, is_mark
+from rules._dates import parse_date
+from rules._diagnostic import Edit, Fix, Severity
+from rules._document import Span
+from rules._registry import Found, rule
+from rules._words import counted, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rules._context import Context, ListTable
+    from rules._document import Cell, Row
+
+# Rows as wide as the header, in this table and others with the same header.
+_EVIDENCE = 3
+_MOST = 0.75
+# A cell that GitHub does not show: a comment in Markdown's or HTML's manner.
+_HIDDEN = re.compile(r"\[//\]:.*|<!--.*-->")
+
+
+@rule(Severity.ERROR, fixes="safe", silences=("missing-code-link",))
+def column_count(context: Context, _options: None) -> Iterator[Found]:
+    """A row has more or fewer cells than the table's other rows."""
+    full, total = Counter[tuple[str, ...]](), Counter[tuple[str, ...]]()
+    for listed in context.tables:
+        widths = [_width(row, len(listed.table.headings)) for row in listed.rows]
+        full[listed.table.headings] += widths.count(len(listed.table.headings))
+        total[listed.table.headings] += len(widths)
+    for listed in context.tables:
+        name = listed.table.headings
+        own = [_width(row, len(name)) for row in listed.rows]
+        regular = own.count(len(name)) >= _MOST * (len(own) - 1)
+        if full[name] < max(_EVIDENCE, _MOST * total[name]) or not regular:
+            continue
+        for row, width in zip(listed.rows, own, strict=True):
+            if width > len(name):
+                yield _surplus(listed, row)
+            elif width < len(name) and not _is_meant(listed, row):
+                yield _missing(listed, row)
+
+
+def _width(row: Row, header: int) -> int:
+    """The number of cells, without blank or hidden ones after the last column."""
+    cells = list(row.cells)
+    while len(cells) > header and (is_blank(cells[-1]) or _HIDDEN.fullmatch(cells[-1].raw)):
+        cells.pop()
+    return len(cells)
+
+
+def _is_meant(listed: ListTable, row: Row) -> bool:
+    """A sub-heading, or a row that leaves off cells which other rows leave blank."""
+    if sum(not is_blank(cell) for cell in row.cells) <= 1:
+        return True
+    absent = range(len(row.cells), len(listed.table.headings))
+    return all(_often_blank(listed, column) for column in absent)
+
+
+def _often_blank(listed: ListTable, column: int) -> bool:
+    return any(
+        is_blank(row.cells[column]) and is_filled(row.cells[0])
+        for row in listed.rows
+        if len(row.cells) > column
+    )
+
+
+def _missing(listed: ListTable, row: Row) -> Found:
+    headings, cells = listed.table.headings, row.cells
+    size = f"This row has {counted(len(cells), 'cell')}, the table {len(headings)}"
+    absent = range(len(cells), len(headings))
+    names = " and ".join(listed.heading(column) for column in absent)
+    if not _fits(cells, listed.columns):
+        message = f"{size}, and they do not stand under their headings. Which one is absent?"
+        return Found(listed, row, row.span, message)
+    marks = [listed.mark(column) for column in absent]
+    if not all(mark and mark.text for mark in marks):
+        return Found(listed, row, row.span, f"{size}: {names} {_is(absent)} absent.")
+    first = next(mark for mark in marks if mark)
+    question = "No code yet?" if absent[0] == listed.columns.code else "Nothing to put there?"
+    advice = f"{question} Write {quote(first.text)}, {_as(first.uses)}."
+    message = f"{size}: {names} {_is(absent)} absent. {advice}"
+    texts = [mark.text for mark in marks if mark]
+    return Found(listed, row, row.span, message, Fix((_append(row, texts),)))
+
+
+def _is(columns: Sequence[int]) -> str:
+    return "is" if len(columns) == 1 else "are"
+
+
+def _as(uses: int) -> str:
+    return "as one row here does" if uses == 1 else f"as {uses} rows here do"
+
+
+def _append(row: Row, texts: Sequence[str]) -> Edit:
+    raw = row.raw.rstrip()
+    end = row.span.start + len(raw)
+    cells = " | ".join(texts)
+    closed = raw.endswith("|")
+    added = f" {cells} |" if closed else f" | {cells}" + (" |" if raw.startswith("|") else "")
+    return Edit(Span(end, row.span.start + len(row.raw)), added)
+
+
+def _surplus(listed: ListTable, row: Row) -> Found:
+    headings, cells = listed.table.headings, row.cells
+    span = Span(cells[len(headings)].span.start, cells[-1].span.end)
+    size = f"This row has {len(cells)} cells, the table {len(headings)}"
+    blanks = [cell for cell in cells if is_blank(cell)]
+    rest = [cell for cell in cells if cell not in blanks]
+    if len(rest) == len(headings):
+        message = f"{size}: an empty cell pushes the others aside, and GitHub drops the last one."
+        fix = Fix(tuple(map(_drop, blanks)), safe=_fits(rest, listed.columns))
+        return Found(listed, row, span, message, fix)
+    dropped = quote(cells[len(headings)].raw)
+    message = f"{size}: GitHub drops {dropped}. A `|` inside a cell? Write `\\|`."
+    return Found(listed, row, span, message)
+
+
+def _drop(cell: Cell) -> Edit:
+    """Take a cell out with the pipe after it, or before it when it is the last."""
+    text, (start, end) = cell.document.text, cell.outer
+    if text[end : end + 1] == "|":
+        return Edit(Span(start, end + 1), "")
+    return Edit(Span(start - 1, end), "")
+
+
+def _fits(cells: Sequence[Cell], columns: Columns) -> bool:
+    """Whether each cell holds what its column is for; at least two columns must be able to tell."""
+    tests = {
+        columns.date: lambda cell: parse_date(cell.text) is not None,
+        columns.paper: lambda cell: bool(addresses(cell)),
+        columns.code: lambda cell: bool(addresses(cell)) or is_mark(cell) or is_blank(cell),
+        columns.venue: lambda cell: not addresses(cell) and parse_date(cell.text) is None,
+    }
+    known = [index for index in tests if index is not None and index < len(cells)]
+    return len(known) >= 2 and all(tests[index](cells[index]) for index in known)  # noqa: PLR2004

@@ -1,0 +1,139 @@
+"""The same paper twice."""
+
+from __future__ import annotations
+
+from dataclasses import astuple
+from typing import TYPE_CHECKING
+
+from rules import _papers
+from rules._columns import addresses, cell_at, is_filled
+from rules._dates import parse_date
+from rules._diagnostic import Edit, Fix, Severity, whole_line
+from rules._registry import Found, rule
+from rules._twins import entries, twins
+from rules._words import distance, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator, Sequence
+
+    from rules._context import Context, ListTable
+    from rules._document import Cell, Span
+    from rules._twins import Entry
+
+# Half of a name column's cells are at most this long.
+_NAME = 30
+_IDS = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
+
+
+@rule(Severity.ERROR, fixes="unsafe")
+def duplicate_paper(context: Context, _options: None) -> Iterator[Found]:
+    """A paper stands twice in one section, or in two sections with different facts."""
+    rows = entries(context)
+    for group in twins(rows):
+        yield from _judge(group)
+    for entry in rows:
+        arrived = context.merged_meanwhile.get(entry.section, frozenset())
+        if entry.paper in arrived and entry.listed.is_new(entry.row):
+            yield _merged_meanwhile(entry)
+
+
+def _judge(group: Sequence[Entry]) -> Iterator[Found]:
+    """Speak of each row but the oldest one of its section, and of the paper."""
+    for place, entry in enumerate(group):
+        older = [other for other in group[:place] if other.section == entry.section]
+        if older:
+            yield _twice(entry, min(older, key=lambda e: abs(e.row.line - entry.row.line)))
+        elif place:
+            yield _elsewhere(entry, group[0])
+
+
+def _twice(entry: Entry, other: Entry) -> Found:
+    if _has_another_name(entry, other):
+        message = f"This paper also stands {distance(entry.row.line, other.row.line)}."
+        return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
+    copied = [c.raw for c in entry.row.cells] == [c.raw for c in other.row.cells]
+    message = (
+        f"{_name(entry)} already stands {distance(entry.row.line, other.row.line)} "
+        f"({_why(entry, other)}). "
+        + ("Pasted twice?" if copied else "Update that row instead, or remove this one.")
+    )
+    return Found(entry.listed, entry.row, _place(entry), message, _removal(entry, safe=copied))
+
+
+def _has_another_name(entry: Entry, other: Entry) -> bool:
+    """Whether a column of short words, such as a model's or data set's name, tells them apart."""
+    named = {column for column in astuple(entry.listed.columns) if column is not None}
+    return any(
+        here.text.strip() != there.text.strip()
+        for column, (here, there) in enumerate(zip(entry.row.cells, other.row.cells, strict=False))
+        if column not in named and _holds_names(entry.listed, column)
+    )
+
+
+def _holds_names(listed: ListTable, column: int) -> bool:
+    cells = [cell for row in listed.rows if (cell := cell_at(row, column)) and is_filled(cell)]
+    lengths = sorted(len(cell.text) for cell in cells if not cell.links)
+    return 2 * len(lengths) > len(listed.rows) and lengths[len(lengths) // 2] <= _NAME
+
+
+def _merged_meanwhile(entry: Entry) -> Found:
+    message = (
+        f"{_name(entry)} was added to this section meanwhile. "
+        "Update that row instead, or remove this one."
+    )
+    return Found(entry.listed, entry.row, _place(entry), message, _removal(entry, safe=False))
+
+
+def _elsewhere(entry: Entry, first: Entry) -> Found:
+    where = f"in line {first.row.line}, under {quote(first.listed.table.section.title)}"
+    facts = "; ".join(_differences(entry, first))
+    if not facts:
+        message = f"This paper also stands {where}."
+        return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
+    message = f"The same paper stands {where}, with other facts: {facts}. Which is right?"
+    return Found(entry.listed, entry.row, _place(entry), message, None, Severity.WARNING)
+
+
+def _removal(entry: Entry, *, safe: bool) -> Fix:
+    span = whole_line(entry.row.document.text, entry.row.span)
+    return Fix((Edit(span, ""),), safe=safe)
+
+
+def _name(entry: Entry) -> str:
+    return quote(entry.listed.title(entry.row) or entry.paper)
+
+
+def _place(entry: Entry) -> Span:
+    cell = cell_at(entry.row, entry.listed.columns.title)
+    return cell.span if cell else entry.row.span
+
+
+def _why(entry: Entry, other: Entry) -> str:
+    same = []
+    if entry.title and entry.title == other.title:
+        same.append("same title")
+    if entry.paper and entry.paper == other.paper:
+        same.append(f"same {_IDS.get(entry.paper.partition(':')[0], 'link')}")
+    return ", ".join(same) or "nearly the same title"
+
+
+def _differences(entry: Entry, other: Entry) -> Iterator[str]:
+    """Each fact that two rows of one paper tell differently, with both cells."""
+    for role in ("date", "venue", "code"):
+        column = getattr(entry.listed.columns, role)
+        here = cell_at(entry.row, column)
+        there = cell_at(other.row, getattr(other.listed.columns, role))
+        told = {_tell(role, cell) for cell in (here, there) if cell} - {None}
+        if here and there and len(told) > 1:
+            heading = entry.listed.heading(column)
+            yield f"{heading} here {quote(here.raw)}, there {quote(there.raw)}"
+
+
+def _tell(role: str, cell: Cell) -> Hashable | None:
+    """What a cell says, in a form to compare; None when it says nothing."""
+    if role == "date":
+        date = parse_date(cell.text)
+        return date.key(2) if date else None
+    if role == "code":
+        return frozenset(map(_papers.identify, addresses(cell))) or None
+    return _papers.normal_title(cell.text).replace(" ", "") or None

@@ -1,0 +1,75 @@
+"""Addresses that work, but could be better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from rules import _links
+from rules._diagnostic import Edit, Fix, Severity
+from rules._registry import Found, rule
+from rules._words import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rules._context import Context
+    from rules._document import Link
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How loudly to speak of each kind."""
+
+    mirror: Severity = Severity.WARNING
+    """Other names of one site, such as www.arxiv.org, export.arxiv.org or www.github.com."""
+    tracking: Severity = Severity.WARNING
+    """Parameters that only tell where a reader came from, such as utm_source."""
+    insecure: Severity = Severity.NOTE
+    """http where the site is known to answer https."""
+    pinned_version: Severity = Severity.NOTE
+    """An arXiv link to one version, such as v1."""
+    git_suffix: Severity = Severity.NOTE
+    """A repository's address that ends with .git."""
+    trailing_slash: Severity = Severity.NOTE
+    """A repository's address that ends with a slash."""
+    pdf: Severity = Severity.OFF
+    """An arXiv link to the PDF instead of the abstract."""
+
+
+@rule(Severity.WARNING, fixes="safe", options=Options)
+def link_format(context: Context, options: Options) -> Iterator[Found]:
+    """A link has a plainer form: a mirror's host, tracking parameters, http, a pinned version."""
+    levels = {field.name: Severity(getattr(options, field.name)) for field in fields(options)}
+    spoken = [kind for kind, level in levels.items() if level is not Severity.OFF]
+    for listed in context.tables:
+        meant = listed.known.accepted | listed.conventions.accepted
+        kinds = [kind for kind in spoken if kind not in meant]
+        for row in listed.rows:
+            for link in (link for cell in row.cells for link in cell.links if not link.image):
+                blemishes = _blemishes(link.url, kinds)
+                if blemishes:
+                    severity = max((levels[kind] for kind in blemishes), key=lambda it: it.rank)
+                    message, fix = _say(context, link, list(blemishes.values()))
+                    yield Found(listed, row, link.target, message, fix, severity)
+
+
+def _blemishes(url: str, kinds: Sequence[str]) -> dict[str, _links.Blemish]:
+    """What an address has, by kind; each kind looks at what the one before left."""
+    found: dict[str, _links.Blemish] = {}
+    for kind in kinds:
+        blemish = _links.blemish(kind, url)
+        if blemish:
+            found[kind] = blemish
+            url = blemish.better
+    return found
+
+
+def _say(
+    context: Context, link: Link, blemishes: Sequence[_links.Blemish]
+) -> tuple[str, Fix | None]:
+    words = ", and ".join(blemish.words for blemish in blemishes)
+    better = blemishes[-1].better
+    message = f"{words[:1].upper()}{words[1:]}: {quote(better)} leads to the same place."
+    literal = context.document.text[slice(*link.target)] == link.url
+    return message, Fix((Edit(link.target, better),)) if literal else None

@@ -1,0 +1,98 @@
+"""Code cells that say nothing, or say it in another way than the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules import _papers
+from rules._columns import addresses, cell_at, is_blank, is_filled, is_mark
+from rules._diagnostic import Edit, Fix, Severity
+from rules._registry import Found, rule
+from rules._words import distance, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rules._context import Context, ListTable
+    from rules._document import Cell, Row
+
+_EVIDENCE = 8
+_MOST = 0.9
+
+
+@rule(Severity.WARNING, fixes="safe")
+def missing_code_link(context: Context, _options: None) -> Iterator[Found]:
+    """A code cell is empty, or marked as empty in another way than the list's."""
+    known = _known_code(context)
+    for listed in context.tables:
+        for row in listed.rows:
+            cell = cell_at(row, listed.columns.code)
+            if cell and sum(map(is_filled, row.cells)) > 1 and not any(addresses(cell)):
+                yield from _judge(listed, row, cell, known)
+
+
+def _judge(
+    listed: ListTable, row: Row, cell: Cell, known: Mapping[str, tuple[Row, str]]
+) -> Iterator[Found]:
+    if not is_blank(cell) and not is_mark(cell):
+        return  # words such as "coming in May" are an answer
+    found = _unmarked(listed, row, cell)
+    if found:
+        yield found
+        return
+    paper = listed.papers.get(row.line, "")
+    if paper in known and _papers.is_paper(paper):
+        other, url = known[paper]
+        message = (
+            f"The same paper {distance(row.line, other.line)} links its code: {quote(url)}. "
+            "Does it belong here too?"
+        )
+        fix = Fix((Edit(cell.span, f"[link]({url})"),), safe=False)
+        yield Found(listed, row, cell.span, message, fix, Severity.NOTE)
+
+
+def _unmarked(listed: ListTable, row: Row, cell: Cell) -> Found | None:
+    """A blank cell, or a mark that is not this list's."""
+    column = listed.columns.code or 0
+    mark, heading = listed.mark(column), listed.heading(column)
+    if mark is None:
+        filled = _filled(listed, column)
+        if not is_blank(cell) or not filled:
+            return None
+        message = f"The {heading} cell is empty; the other {filled} rows of this table fill it."
+        return Found(listed, row, cell.span, message)
+    if not mark.text or cell.raw == mark.text:
+        return None
+    uses = f"as {mark.uses} rows here do"
+    if is_blank(cell):
+        message = f"The {heading} cell is empty. No code yet? Write {quote(mark.text)}, {uses}."
+    else:
+        message = f"No code yet? Write {quote(mark.text)} instead of {quote(cell.raw)}, {uses}."
+    return Found(listed, row, cell.span, message, Fix((_write(cell, mark.text),)))
+
+
+def _filled(listed: ListTable, column: int) -> int:
+    """How many rows fill the column, when nearly all do; else 0."""
+    cells = [row.cells[column] for row in listed.rows if column < len(row.cells)]
+    filled = sum(not is_blank(cell) for cell in cells)
+    return filled if filled >= max(_EVIDENCE, _MOST * len(cells)) else 0
+
+
+def _write(cell: Cell, text: str) -> Edit:
+    """Put a text into a cell, with a blank on each side of it when there was none."""
+    if cell.raw:
+        return Edit(cell.span, text)
+    return Edit(cell.outer, f" {text} ")
+
+
+def _known_code(context: Context) -> Mapping[str, tuple[Row, str]]:
+    """Paper -> the first row that links code for it, and the link."""
+    known: dict[str, tuple[Row, str]] = {}
+    for listed in context.tables:
+        for row in listed.rows:
+            cell = cell_at(row, listed.columns.code)
+            paper = listed.papers.get(row.line)
+            for url in addresses(cell) if cell and paper else ():
+                if _papers.host(url) in _papers.CODE_HOSTS:
+                    known.setdefault(paper or "", (row, url))
+    return known
