@@ -27,8 +27,7 @@ CODE_HOSTS = frozenset(
 _ID = r"(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?P<version>v\d+)?"
 _NEW_ID = re.compile(r"arxiv:(\d\d)(\d\d)\.\d{4,5}")
 _ARXIV_PATH = re.compile(rf"/(?:abs|pdf|html|format|ps|e-print|src)/{_ID}(?:\.pdf|/)?")
-_BARE_NEW_ID = re.compile(r"arxiv:(\d\d)(\d\d)\.\d{4,5}")
-_ARXIV_PATH = re.compile(rf"/(?:(?:abs|pdf|html|overview|arxiv|papers)/)*{_ID}(?:\.pdf|/)?")
+_BARE_ARXIV_PATH = re.compile(rf"/(?:(?:abs|pdf|html|overview|arxiv|papers)/)*{_ID}(?:\.pdf|/)?")
 _ARXIV_READERS = frozenset(
     """alphaxiv.org ar5iv.org ar5iv.labs.arxiv.org papers.cool huggingface.co hf.co
     semanticscholar.org scirate.com""".split()
