@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from rules import _links
 from rules._diagnostic import Edit, Fix, Severity
@@ -21,20 +21,19 @@ if TYPE_CHECKING:
 class Options:
     """How loudly to speak of each kind."""
 
-    mirror: Severity = Severity.WARNING
-    """Other names of one site, such as www.arxiv.org, export.arxiv.org or www.github.com."""
-    tracking: Severity = Severity.WARNING
-    """Parameters that only tell where a reader came from, such as utm_source."""
-    insecure: Severity = Severity.NOTE
-    """http where the site is known to answer https."""
-    pinned_version: Severity = Severity.NOTE
-    """An arXiv link to one version, such as v1."""
-    git_suffix: Severity = Severity.NOTE
-    """A repository's address that ends with .git."""
-    trailing_slash: Severity = Severity.NOTE
-    """A repository's address that ends with a slash."""
-    pdf: Severity = Severity.OFF
-    """An arXiv link to the PDF instead of the abstract."""
+    mirror: Annotated[
+        Severity, "Other names of one site: www.arxiv.org, export.arxiv.org, www.github.com."
+    ] = Severity.WARNING
+    tracking: Annotated[
+        Severity, "Parameters that only tell where a reader came from, such as utm_source."
+    ] = Severity.WARNING
+    insecure: Annotated[Severity, "http where the site is known to answer https."] = Severity.NOTE
+    pinned_version: Annotated[Severity, "An arXiv link to one version, such as v1."] = Severity.NOTE
+    git_suffix: Annotated[Severity, "A repository's address that ends in .git."] = Severity.NOTE
+    trailing_slash: Annotated[Severity, "A repository's address that ends in a slash."] = (
+        Severity.NOTE
+    )
+    pdf: Annotated[Severity, "An arXiv link to the PDF instead of the abstract."] = Severity.OFF
 
 
 @rule(Severity.WARNING, fixes="safe", options=Options)

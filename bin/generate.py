@@ -1,0 +1,79 @@
+#!/usr/bin/env python3
+"""Writes the parts of the documentation that the code knows best: README's table of rules and the
+reference of options. Each stands between two markers; `--check` changes nothing and fails when a
+part is out of date.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from bot import config
+from rules import Rule, all_rules
+
+ROOT = Path(__file__).parent.parent
+
+
+def row(rule: Rule) -> str:
+    page = f"rules/{rule.name.replace('-', '_')}.md"
+    summary = rule.summary.replace("|", r"\|")
+    return f"| [{rule.name}]({page}) | {summary} | {rule.severity} | {rule.fixes} |"
+
+
+def rule_table() -> str:
+    """One row per rule, its name linked to its page."""
+    head = ["| rule | what it flags | default | fix |", "| --- | --- | --- | --- |"]
+    return "\n".join([*head, *map(row, all_rules())])
+
+
+def between(text: str, name: str, body: str) -> str:
+    """The text with `body` between its markers `<!-- name -->` and `<!-- /name -->`.
+
+    Raises ValueError unless each marker is there once, in this order.
+    """
+    opening, closing = f"<!-- {name} -->", f"<!-- /{name} -->"
+    before, _, rest = text.partition(opening)
+    _, found, after = rest.partition(closing)
+    if not found or text.count(opening) != 1 or text.count(closing) != 1:
+        raise ValueError(f"needs `{opening}` and, after it, `{closing}`, once each")
+    return f"{before}{opening}\n\n{body.strip()}\n\n{closing}{after}"
+
+
+def stale() -> dict[Path, str]:
+    """The files whose generated part is out of date, with the text that they should have."""
+    parts = [
+        ("README.md", "rules", rule_table()),
+        ("docs/configuration.md", "options", config.reference()),
+    ]
+    wanted = {}
+    for name, marker, body in parts:
+        path = ROOT / name
+        text = path.read_text(encoding="utf-8")
+        try:
+            new = between(text, marker, body)
+        except ValueError as error:
+            raise click.ClickException(f"{name} {error}") from error
+        if new != text:
+            wanted[path] = new
+    return wanted
+
+
+@click.command(help=__doc__)
+@click.option("--check", is_flag=True, help="Change nothing; exit 1 when a part is out of date.")
+def main(*, check: bool) -> None:
+    wanted = stale()
+    for path, text in wanted.items():
+        name = path.relative_to(ROOT)
+        if check:
+            click.echo(f"{name} is out of date: run .venv/bin/python bin/generate.py", err=True)
+        else:
+            path.write_text(text, encoding="utf-8")
+            click.echo(f"{name} is written anew")
+    sys.exit(1 if check and wanted else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+"""A job -> its handler with a client: the only place where every error is caught."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import traceback
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+import structlog
+
+from bot import handlers
+from bot.retry import TryLater
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from contextlib import AbstractAsyncContextManager
+    from typing import Protocol
+
+    from bot.events import Job
+    from bot.github import Client
+    from bot.handlers import Handler
+
+    class App(Protocol):
+        """What gives a job its client (`bot.github.GitHubApp`)."""
+
+        def installation(self, job: Job) -> AbstractAsyncContextManager[Client]: ...
+
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = 4  # jobs of one installation: its rate limits are for all of them together
+# Each lives as long as a job holds it.
+_slots: WeakValueDictionary[int | None, asyncio.Semaphore] = WeakValueDictionary()
+
+
+async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) -> None:
+    """Do a job with its installation's client.
+
+    Args:
+        job: what to do.
+        app: gives the client.
+        known: the handlers by name; all there are unless given.
+
+    Raises:
+        TryLater: the job wants to be run again.
+        Exception: whatever the handler raised, after it was logged.
+    """
+    slot = _slots.setdefault(job.installation, asyncio.Semaphore(AT_ONCE))
+    told = log.bind(delivery=job.delivery, handler=job.handler, key=job.key, attempt=job.attempt)
+    async with slot:
+        began = time.monotonic()
+        try:
+            await _handle(job, app, known or handlers.load())
+        except TryLater as later:
+            told.info("job waits", seconds=round(later.seconds, 1))
+            raise
+        except Exception as error:
+            told.error("job failed", **_where(error), duration=_since(began))
+            raise
+        told.info("job done", duration=_since(began))
+
+
+async def _handle(job: Job, app: App, known: Mapping[str, Handler]) -> None:
+    async with app.installation(job) as gh:
+        await known[job.handler].handle(job, gh)
+
+
+def _where(error: Exception) -> dict[str, object]:
+    """The kind and place of an error; its text may quote a payload, so it stays out."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return {
+        "error": type(error).__name__,
+        "status": getattr(error, "status_code", None),
+        "trace": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-5:]],
+    }
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)

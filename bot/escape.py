@@ -1,0 +1,27 @@
+"""Text that is not ours, made harmless for GitHub's Markdown. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
+_NAMED = re.compile(r"([@#])")
+_TICKS = re.compile("`+")
+_NOBODY = "\u200b"  # zero width: keeps @name and #1 from naming anybody and anything
+
+
+def plain(text: str) -> str:
+    """Text that shows as it stands: no mention, link, HTML, emphasis or table comes alive."""
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return _NAMED.sub(rf"\1{_NOBODY}", escaped)
+
+
+def cell(markdown: str) -> str:
+    """Our own Markdown inside a table's cell: one line, and no pipe ends it."""
+    return " ".join(markdown.split()).replace("\\|", "|").replace("|", "\\|")
+
+
+def fence(content: str) -> str:
+    """A fence longer than any run of backticks in the content."""
+    longest = max((len(run) for run in _TICKS.findall(content)), default=0)
+    return "`" * max(3, longest + 1)

@@ -1,0 +1,250 @@
+"""An installation's client for GitHub's REST and GraphQL, and the app that hands it out.
+
+Every request, whatever made it, passes through `Client._request`. There a read is repeated
+briefly when GitHub stumbles, a refused token is replaced once, and what only time can mend (a rate
+limit, an outage) becomes `TryLater`. A write is never repeated here: the job that runs again looks
+before it posts.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeAlias
+from urllib.parse import urlsplit
+
+import aiohttp
+import gidgethub
+import gidgethub.abc
+
+from bot.retry import TryLater
+from bot.tokens import Tokens
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.events import Job
+
+Response: TypeAlias = tuple[int, Mapping[str, str], bytes]
+# (method, url, headers, body) -> (status, headers with lower-case names, body);
+# raises OSError when there is no answer.
+Transport: TypeAlias = Callable[[str, str, Mapping[str, str], bytes], Awaitable[Response]]
+# The token to use; the argument is one that GitHub has just refused.
+TokenSource: TypeAlias = Callable[[str | None], Awaitable[str]]
+
+_API_VERSION = "2022-11-28"
+_PAUSES = (0.5, 2.0)  # seconds between the attempts of a read
+_OUTAGE_WAIT = 30.0  # seconds until a job that met an outage is run again
+_LIMIT_WAIT = 60.0  # seconds; GitHub's advice where it names no time
+_TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
+
+
+class GraphQLError(Exception):
+    """A query that GitHub could not answer in full.
+
+    Attributes:
+        data: what GitHub gave nevertheless, or None.
+    """
+
+    def __init__(self, messages: list[str], data: dict[str, Any] | None) -> None:
+        super().__init__("; ".join(messages))
+        self.data = data
+
+
+class Client(gidgethub.abc.GitHubAPI):
+    """gidgethub's client over an injected transport; `calls` counts its HTTP requests."""
+
+    def __init__(  # noqa: PLR0913  all by name, given by GitHubApp alone
+        self,
+        transport: Transport,
+        *,
+        api_url: str,
+        graphql_url: str,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.time,
+        token: TokenSource | None = None,
+        app_id: str | None = None,
+        private_key: str | None = None,
+    ) -> None:
+        super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
+        self.calls = 0
+        self._graphql_url = graphql_url
+        self._transport = transport
+        self._sleep = sleep
+        self._clock = clock
+        self._token = token
+
+    async def sleep(self, seconds: float) -> None:
+        await self._sleep(seconds)
+
+    async def query(self, operation: str, **variables: Any) -> dict[str, Any]:
+        """The `data` of a GraphQL query. Not for mutations: a query may be repeated.
+
+        Raises:
+            GraphQLError: with every message of GitHub's and the data it gave nevertheless.
+            TryLater: when the GraphQL limit is spent.
+        """
+        try:
+            data: dict[str, Any] = await self.graphql(
+                operation, endpoint=self._graphql_url, **variables
+            )
+        except gidgethub.QueryError as error:
+            raise self._query_failure(error.response) from None
+        return data
+
+    async def _request(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
+    ) -> Response:
+        reads = method == "GET" or url == self._graphql_url
+        for pause in (*_PAUSES, None) if reads else (None,):
+            answer = await self._attempt(method, url, headers, body)
+            if pause is None or not _worth_repeating(answer):
+                break
+            await self.sleep(pause)
+        if isinstance(answer, str):
+            raise TryLater(_OUTAGE_WAIT, f"{method} {urlsplit(url).path}: {answer}")
+        wait = _seconds_to_wait(answer, self._clock())
+        if wait is not None:
+            raise TryLater(wait, f"{method} {urlsplit(url).path}: rate limit, {wait:.0f} s to wait")
+        return answer
+
+    async def _attempt(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> Response | str:
+        """One answer of GitHub's, or in a few words why there is none to be read."""
+        request = partial(self._send, method, url, headers, body)
+        try:
+            if self._token is None:
+                response = await request(None)
+            else:
+                token = await self._token(None)
+                response = await request(token)
+                if response[0] == 401:  # noqa: PLR2004  expired early or revoked
+                    response = await request(await self._token(token))
+        except OSError as error:
+            return f"no answer ({type(error).__name__})"
+        return _defect(response) or response
+
+    async def _send(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes, token: str | None
+    ) -> Response:
+        self.calls += 1
+        ours = {**headers, "x-github-api-version": _API_VERSION}
+        if token is not None:
+            ours["authorization"] = f"token {token}"
+        return await self._transport(method, url, ours, body)
+
+    def _query_failure(self, answer: Mapping[str, Any]) -> Exception:
+        errors = answer["errors"]
+        messages = [str(error.get("message")) for error in errors]
+        limited = any(error.get("type") == "RATE_LIMITED" for error in errors)
+        if not limited and not any("rate limit" in message for message in messages):
+            return GraphQLError(messages, answer.get("data"))
+        wait = _LIMIT_WAIT
+        if self.rate_limit is not None and not self.rate_limit.remaining:
+            wait = _until(self.rate_limit.reset_datetime.timestamp(), self._clock())
+        return TryLater(wait, f"GraphQL: rate limit, {wait:.0f} s to wait")
+
+
+class GitHubApp:
+    """The app: a client per installation and repository, over one transport.
+
+    `calls` counts all its HTTP requests, those for tokens too.
+    """
+
+    def __init__(  # noqa: PLR0913  all by name, from the settings
+        self,
+        *,
+        app_id: str,
+        private_key: str,
+        api_url: str,
+        graphql_url: str,
+        transport: Transport,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self.calls = 0
+        self._transport = transport
+        self._client = partial(
+            Client,
+            self._counted,
+            api_url=api_url,
+            graphql_url=graphql_url,
+            sleep=sleep,
+            clock=clock,
+        )
+        self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)
+
+    @asynccontextmanager
+    async def installation(self, job: Job) -> AsyncIterator[Client]:
+        """A client that may do what the job needs in the job's repository, and nothing else.
+
+        The job's data holds `repository`: {"id": int, "full_name": "owner/name"}.
+        """
+        repository = job.data["repository"]
+        installation = job.installation
+        if installation is None:  # deliveries of a repository's own webhook carry none
+            installation = await self._tokens.installation_of(repository["full_name"])
+        yield self._client(token=partial(self._tokens.get, installation, repository["id"]))
+
+    async def _counted(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> Response:
+        self.calls += 1
+        return await self._transport(method, url, headers, body)
+
+
+@asynccontextmanager
+async def http() -> AsyncIterator[Transport]:
+    """The transport to the real GitHub: one session of connections, with a time limit."""
+    async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
+
+        async def send(
+            method: str, url: str, headers: Mapping[str, str], body: bytes
+        ) -> tuple[int, Mapping[str, str], bytes]:
+            try:
+                async with session.request(method, url, headers=headers, data=body) as response:
+                    return response.status, response.headers, await response.read()
+            except aiohttp.ClientError as error:
+                # Not chained: an aiohttp error can hold the request's headers, so the token.
+                raise ConnectionError(type(error).__name__) from None
+
+        yield send
+
+
+def _worth_repeating(answer: Response | str) -> bool:
+    """Whether a moment may mend it: also a 404, as replicas learn of new objects late."""
+    return isinstance(answer, str) or answer[0] == 404  # noqa: PLR2004
+
+
+def _defect(response: Response) -> str | None:
+    status, _, body = response
+    if status >= 500:  # noqa: PLR2004
+        return f"GitHub answered {status}"
+    if status < 300 and body:  # noqa: PLR2004
+        try:
+            json.loads(body)
+        except ValueError:
+            return f"GitHub answered {status} with something that is not JSON"
+    return None
+
+
+def _seconds_to_wait(response: Response, now: float) -> float | None:
+    """How long a rate limit, primary or secondary, asks us to wait; None where it is none."""
+    status, headers, body = response
+    spent = headers.get("x-ratelimit-remaining") == "0"
+    told = headers.get("retry-after", "")
+    refused = status == 403 and (spent or told or b"rate limit" in body.lower())  # noqa: PLR2004
+    if status != 429 and not refused:  # noqa: PLR2004
+        return None
+    if told.isdecimal():
+        return max(1.0, float(told))
+    return _until(float(headers.get("x-ratelimit-reset", now)), now) if spent else _LIMIT_WAIT
+
+
+def _until(reset: float, now: float) -> float:
+    return max(1.0, reset - now + 1)  # a second more, as clocks differ

@@ -1,0 +1,76 @@
+"""Which files of a repository are lists, and their judgement."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+from bot import judge
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from bot.config import Configuration
+    from bot.pulls import ChangedFile, State
+    from bot.texts import Text
+
+_SUFFIXES = (".md", ".markdown")
+_FILES = 20  # judged at most in one pull request, README first
+_NOT_UTF8 = "The file is not UTF-8 text; save it as UTF-8, please."
+_TOO_LARGE = "The file is too large to be judged; split it, please."
+
+
+def candidates(files: Iterable[ChangedFile]) -> tuple[str, ...]:
+    """The changed files that may hold lists: Markdown that is still there, README first."""
+    paths = [f.path for f in files if f.status != "removed" and f.path.lower().endswith(_SUFFIXES)]
+    return tuple(sorted(paths, key=lambda path: (not is_readme(path), path))[:_FILES])
+
+
+def is_readme(path: str) -> bool:
+    return path.lower().startswith("readme")
+
+
+def chosen(path: str, patterns: Sequence[str]) -> bool:
+    """Whether a path is among the configured ones; `**/` also stands for no folder at all."""
+    return not patterns or any(
+        fnmatchcase(path, form)
+        for pattern in patterns
+        for form in (pattern, pattern.replace("**/", ""))
+    )
+
+
+async def judge_file(
+    state: State, path: str, settings: Configuration
+) -> tuple[judge.Judgement, str]:
+    """Judge one file of a pull request.
+
+    Returns:
+        The judgement, and the file's text at the head.
+
+    Raises:
+        TooSlowError: it took longer than its time limit.
+    """
+    texts = [state.texts.get(f"{where} {path}") for where in ("head", "base", "tip")]
+    if f"head {path}" in state.oversized or f"base {path}" in state.oversized:
+        return judge.Judgement(path, problem=_TOO_LARGE), ""
+    try:
+        after, before, tip = (text.data.decode() if text else None for text in texts)
+    except UnicodeDecodeError:
+        return judge.Judgement(path, problem=_NOT_UTF8), ""
+    change = judge.Change(
+        path, after or "", before, tip if tip != before else None, settings.judgement
+    )
+    names = tuple(text.oid if text else "" for text in texts)
+    configured = state.texts["config"]
+    key = (path, *names, configured.oid if configured else "")
+    return await judge.shared().judge(change, key), after or ""
+
+
+async def is_list(text: Text) -> bool:
+    """Whether a file holds a table."""
+    try:
+        content = text.data.decode()
+    except UnicodeDecodeError:
+        return False
+    found = await judge.shared().judge(judge.Change("", content, content), ("is_list", text.oid))
+    return found.rows > 0

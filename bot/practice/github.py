@@ -1,0 +1,179 @@
+"""The offline GitHub: an answer to every request that the bot makes, without any I/O.
+
+It keeps GitHub's own rules (tokens and what they may do, reviews refused as a whole for one
+comment outside the diff, 50 annotations a request, texts cut by GraphQL), so that what works here
+works there. `bot.practice.serve` puts it on the loopback; the tests call `respond` directly.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import re
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from bot.practice import access, graphql, posts
+from bot.practice.access import Access, Refusal
+from bot.practice.site import BRANCH, INSTALLATION, Pull, Repository, Site, pull_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_COMPARED = 300  # files at most in a comparison
+_PAGING = (("per_page", "30"), ("page", "1"))
+_REPOSITORY = "/repos/([^/]+/[^/]+)"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as it came; `body` is its JSON, None without one."""
+
+    method: str
+    path: str
+    query: Mapping[str, str]
+    headers: Mapping[str, str]
+    body: Any
+
+
+# What a route answers: the JSON, with the address of the next page if there is one.
+_Answer = tuple[Any, str | None]
+
+
+class OfflineGitHub(Site):
+    """GitHub with one app installed everywhere; `requests` logs what was asked, oldest first."""
+
+    app_id = access.APP_ID
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        """`clock`: seconds since 1970, by which tokens expire."""
+        super().__init__()
+        self.clock = clock
+        self.access = Access(clock)
+        self.requests: list[Request] = []
+
+    @property
+    def private_key(self) -> str:
+        """The app's private key (PEM)."""
+        return access.private_key()
+
+    def respond(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Answer one HTTP request: status, headers (lower-case names) and body."""
+        parts = urlsplit(url)
+        path = re.sub(r"^/api(/v3)?(?=/)", "", parts.path)
+        query = {key: values[0] for key, values in parse_qs(parts.query).items()}
+        request = Request(method, path, query, headers, json.loads(body) if body else None)
+        self.requests.append(request)
+        sent = {"content-type": "application/json; charset=utf-8"}
+        try:
+            answer, following = self._route(request)
+        except Refusal as refusal:
+            return refusal.status, sent, json.dumps(refusal.body).encode()
+        if following:
+            sent["link"] = f'<{parts.scheme}://{parts.netloc}{parts.path}?{following}>; rel="next"'
+        return (
+            201 if method == "POST" and path != "/graphql" else 200,
+            sent,
+            json.dumps(answer).encode(),
+        )
+
+    def _route(self, request: Request) -> _Answer:
+        for method, pattern, answer in self._ROUTES:
+            found = pattern.fullmatch(request.path)
+            if found and method == request.method:
+                return answer(self, request, [unquote(group) for group in found.groups()])
+        raise Refusal(404, f"The offline GitHub knows no {request.method} {request.path}")
+
+    def _repository(self, request: Request, name: str, need: str, level: str) -> Repository:
+        repository = self.repositories.get(name)
+        self.access.check(request.headers, repository.id if repository else 0, need, level)
+        if repository is None:
+            raise Refusal(404, "Not Found")
+        return repository
+
+    def _installation(self, request: Request, groups: list[str]) -> _Answer:
+        self.access.check_app(request.headers)
+        if groups[0] not in self.repositories:
+            raise Refusal(404, "Not Found")
+        return {"id": INSTALLATION}, None
+
+    def _token(self, request: Request, groups: list[str]) -> _Answer:
+        self.access.check_app(request.headers)
+        if groups[0] != str(INSTALLATION):
+            raise Refusal(404, "Not Found")
+        return self.access.mint(request.body or {}), None
+
+    def _graphql(self, request: Request, _groups: list[str]) -> _Answer:
+        variables = request.body["variables"]
+        name = f"{variables['owner']}/{variables['name']}"
+        repository = self._repository(request, name, "contents", "read")
+        return graphql.answer(repository, request.body), None
+
+    def _compare(self, request: Request, groups: list[str]) -> _Answer:
+        name, base, head = groups
+        repository = self._repository(request, name, "contents", "read")
+        tip = repository.tip if base == BRANCH else base
+        known = repository.store.commits
+        merge_base = repository.store.merge_base(tip, head) if {tip, head} <= set(known) else None
+        if merge_base is None:
+            raise Refusal(404, "Not Found")
+        files = repository.store.changes(merge_base, head)[:_COMPARED]
+        shas = {"base_commit": {"sha": tip}, "merge_base_commit": {"sha": merge_base}}
+        return shas | {"files": files}, None
+
+    def _blob(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "contents", "read")
+        data = repository.store.blobs.get(groups[1])
+        if data is None:
+            raise Refusal(404, "Not Found")
+        content = base64.encodebytes(data).decode()
+        return {"sha": groups[1], "encoding": "base64", "content": content}, None
+
+    def _pull(
+        self, request: Request, groups: list[str], level: str = "read"
+    ) -> tuple[Repository, Pull]:
+        repository = self._repository(request, groups[0], "pull_requests", level)
+        pull = repository.pulls.get(int(groups[1]))
+        if pull is None:
+            raise Refusal(404, "Not Found")
+        return repository, pull
+
+    def _get_pull(self, request: Request, groups: list[str]) -> _Answer:
+        return pull_json(*self._pull(request, groups)), None
+
+    def _files(self, request: Request, groups: list[str]) -> _Answer:
+        repository, pull = self._pull(request, groups)
+        base = repository.store.merge_base(repository.tip, pull.head) or pull.base_sha
+        files = repository.store.changes(base, pull.head)
+        size, page = (int(request.query.get(key, default)) for key, default in _PAGING)
+        following = f"per_page={size}&page={page + 1}" if page * size < len(files) else None
+        return files[(page - 1) * size : page * size], following
+
+    def _review(self, request: Request, groups: list[str]) -> _Answer:
+        repository, pull = self._pull(request, groups, "write")
+        return posts.review(repository, pull, request.body), None
+
+    def _check_run(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "checks", "write")
+        return posts.check_run(repository, request.body), None
+
+    def _more_of_check_run(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "checks", "write")
+        return posts.more_of_check_run(repository, int(groups[1]), request.body), None
+
+    _ROUTES: ClassVar = (
+        ("POST", re.compile(r"/app/installations/(\d+)/access_tokens"), _token),
+        ("GET", re.compile(_REPOSITORY + "/installation"), _installation),
+        ("POST", re.compile("/graphql"), _graphql),
+        ("GET", re.compile(_REPOSITORY + r"/compare/(.+)\.\.\.(.+)"), _compare),
+        ("GET", re.compile(_REPOSITORY + "/git/blobs/([0-9a-f]+)"), _blob),
+        ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _get_pull),
+        ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)/files"), _files),
+        ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/reviews"), _review),
+        ("POST", re.compile(_REPOSITORY + "/check-runs"), _check_run),
+        ("PATCH", re.compile(_REPOSITORY + r"/check-runs/(\d+)"), _more_of_check_run),
+    )

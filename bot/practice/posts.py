@@ -1,0 +1,108 @@
+"""What the bot posts on the offline GitHub, held against GitHub's rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.diff import commentable
+from bot.practice.access import Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.practice.site import Pull, Repository
+
+BOT = {"login": "listwright[bot]", "type": "Bot"}
+_COMMENT_MAX = 65_536  # characters
+_OUTPUT_MAX = 65_535  # characters
+_TITLE_MAX = 255  # characters
+_ANNOTATIONS_MAX = 50  # a request
+
+
+def review(repository: Repository, pull: Pull, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Post a review and its comments, all or nothing."""
+    if asked.get("event") != "COMMENT":
+        raise Refusal(422, "The offline GitHub takes reviews with the event COMMENT only")
+    if asked["commit_id"] not in repository.store.ancestors(pull.head):
+        raise _unprocessable("Commit is not part of the pull request")
+    comments = asked.get("comments", [])
+    for body in (asked.get("body", ""), *(comment["body"] for comment in comments)):
+        _check_body(body)
+    base = repository.store.merge_base(repository.tip, asked["commit_id"]) or pull.base_sha
+    changed = repository.store.changes(base, asked["commit_id"])
+    patches = {entry["filename"]: entry.get("patch") for entry in changed}
+    for comment in comments:
+        _check_place(comment, patches)
+    number = len(pull.reviews) + 1
+    said = {"user": BOT, "commit_id": asked["commit_id"], "pull_request_review_id": number}
+    optional = {"start_line": None}
+    pull.comments.extend(
+        optional | comment | said | {"id": number * 1000 + index}
+        for index, comment in enumerate(comments)
+    )
+    made = {"id": number, "user": BOT, "state": "COMMENTED", "body": asked["body"]}
+    pull.reviews.append(made | {"commit_id": asked["commit_id"]})
+    return pull.reviews[-1]
+
+
+def _check_body(body: str) -> None:
+    if not body.strip():
+        raise _unprocessable("Body cannot be blank")
+    if len(body) > _COMMENT_MAX:
+        raise _unprocessable(f"Body is too long (maximum is {_COMMENT_MAX} characters)")
+
+
+def _check_place(comment: Mapping[str, Any], patches: Mapping[str, str | None]) -> None:
+    if comment["path"] not in patches:
+        raise _unprocessable("Pull request review thread path is invalid")
+    line, start = comment["line"], comment.get("start_line")
+    hunks = commentable(patches[comment["path"]])
+    hunk = next((hunk for hunk in hunks if line in hunk), None)
+    if hunk is None:
+        raise _unprocessable("Pull request review thread line must be part of the diff")
+    if start is not None and start >= line:
+        raise _unprocessable("Pull request review thread start line must precede the end line.")
+    if start is not None and start not in hunk:
+        raise _unprocessable(
+            "Pull request review thread start line must be part of the same hunk as the line."
+        )
+
+
+def check_run(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Post a check run on a commit."""
+    if asked["head_sha"] not in repository.store.commits:
+        raise Refusal(422, f"No commit found for SHA: {asked['head_sha']}")
+    if asked.get("status") == "completed" and not asked.get("conclusion"):
+        raise _unprocessable("conclusion is required when status is completed")
+    run = {key: asked.get(key) for key in ("name", "head_sha", "status", "conclusion")}
+    run |= {"id": len(repository.check_runs) + 1, "output": {}, "annotations": []}
+    _write_output(run, asked["output"])
+    repository.check_runs.append(run)
+    return run
+
+
+def more_of_check_run(
+    repository: Repository, number: int, asked: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Change a check run; annotations are added to those it has."""
+    run = next((run for run in repository.check_runs if run["id"] == number), None)
+    if run is None:
+        raise Refusal(404, "Not Found")
+    _write_output(run, asked["output"])
+    return run
+
+
+def _write_output(run: dict[str, Any], output: Mapping[str, Any]) -> None:
+    annotations = output.get("annotations", [])
+    if len(annotations) > _ANNOTATIONS_MAX:
+        supplied = f"{_ANNOTATIONS_MAX} items are allowed; {len(annotations)} were supplied."
+        raise Refusal(422, f"Invalid request.\n\nNo more than {supplied}")
+    for key, most in (("title", _TITLE_MAX), ("summary", _OUTPUT_MAX), ("text", _OUTPUT_MAX)):
+        if len(output.get(key, "")) > most:
+            raise Refusal(422, f"Invalid request.\n\nOnly {most} characters are allowed.")
+    run["annotations"] = [*run["annotations"], *annotations]
+    run["output"] = {key: output[key] for key in ("title", "summary", "text") if key in output}
+
+
+def _unprocessable(why: str) -> Refusal:
+    return Refusal(422, "Unprocessable Entity", [why])

@@ -1,0 +1,191 @@
+"""The offline GitHub's repositories, what people do in them, and the deliveries that tell of it."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from bot.practice.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+BRANCH = "main"
+INSTALLATION = 7
+_SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion[^\n]*\n(.*?)^\1`*[ \t]*$")
+
+
+@dataclass
+class Pull:
+    number: int
+    title: str
+    user: str
+    head: str
+    head_repository: str | None
+    base_sha: str
+    draft: bool = False
+    state: str = "OPEN"
+    labels: list[str] = field(default_factory=list)
+    reviews: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass
+class Repository:
+    id: int
+    full_name: str
+    tip: str
+    store: Store
+    pulls: dict[int, Pull] = field(default_factory=dict)
+    check_runs: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Delivery:
+    event: str
+    guid: str
+    payload: dict[str, Any]
+
+
+class Site:
+    """Repositories with the app installed; `deliveries` is the outbox of its webhook."""
+
+    def __init__(self) -> None:
+        self.repositories: dict[str, Repository] = {}
+        self.deliveries: list[Delivery] = []
+
+    def add_repository(self, full_name: str, files: Mapping[str, bytes]) -> Repository:
+        """A repository ("owner/name") with one commit on its default branch, "main"."""
+        store = Store()
+        number = 1000 + len(self.repositories)
+        repository = Repository(number, full_name, store.commit(files), store)
+        self.repositories[full_name] = repository
+        return repository
+
+    def open_pull(
+        self,
+        full_name: str,
+        files: Mapping[str, bytes | None],
+        *,
+        title: str = "Add an entry",
+        user: str = "contributor",
+        draft: bool = False,
+    ) -> int:
+        """A pull request of one commit from the user's fork; returns its number.
+
+        `files`: path -> new content, None to remove the file.
+        """
+        repository = self.repositories[full_name]
+        number = len(repository.pulls) + 1
+        fork = f"{user}/{full_name.partition('/')[2]}"
+        head = repository.store.commit(files, repository.tip)
+        pull = Pull(number, title, user, head, fork, base_sha=repository.tip, draft=draft)
+        repository.pulls[number] = pull
+        self.deliver(full_name, number, "opened")
+        return number
+
+    def push(self, full_name: str, number: int, files: Mapping[str, bytes | None]) -> str:
+        """Another commit on a pull request; returns its SHA."""
+        repository = self.repositories[full_name]
+        pull = repository.pulls[number]
+        before, pull.head = pull.head, repository.store.commit(files, pull.head)
+        self.deliver(full_name, number, "synchronize", before=before, after=pull.head)
+        return pull.head
+
+    def rebase(self, full_name: str, number: int, files: Mapping[str, bytes | None]) -> str:
+        """Replace a pull request's commits by one on the newest base; returns its SHA."""
+        repository = self.repositories[full_name]
+        pull = repository.pulls[number]
+        before, pull.head = pull.head, repository.store.commit(files, repository.tip)
+        self.deliver(full_name, number, "synchronize", before=before, after=pull.head)
+        return pull.head
+
+    def move_base(self, full_name: str, files: Mapping[str, bytes | None]) -> str:
+        """A commit to the default branch; returns its SHA."""
+        repository = self.repositories[full_name]
+        repository.tip = repository.store.commit(files, repository.tip)
+        return repository.tip
+
+    def close(self, full_name: str, number: int) -> None:
+        """Close a pull request without merging it."""
+        self.repositories[full_name].pulls[number].state = "CLOSED"
+        self.deliver(full_name, number, "closed")
+
+    def apply_suggestions(self, full_name: str, number: int) -> str | None:
+        """Press "Commit suggestion" on all comments on the present head, in one commit.
+
+        Returns its SHA, or None where there is nothing to press.
+        """
+        repository = self.repositories[full_name]
+        pull = repository.pulls[number]
+        files = dict(repository.store.commits[pull.head].files)
+        current = [comment for comment in pull.comments if comment["commit_id"] == pull.head]
+        pressed = [comment for comment in current if _SUGGESTION.search(comment["body"])]
+        # From the end of each file, so that the lines before keep their numbers.
+        for comment in sorted(pressed, key=lambda comment: int(comment["line"]), reverse=True):
+            files[comment["path"]] = _with_suggestion(files[comment["path"]], comment)
+        return self.push(full_name, number, files) if pressed else None
+
+    def reviews(self, full_name: str, number: int) -> list[dict[str, Any]]:
+        """The reviews as REST shows them, oldest first."""
+        return self.repositories[full_name].pulls[number].reviews
+
+    def review_comments(self, full_name: str, number: int) -> list[dict[str, Any]]:
+        """The review comments as REST shows them, oldest first."""
+        return self.repositories[full_name].pulls[number].comments
+
+    def check_runs(self, full_name: str, sha: str | None = None) -> list[dict[str, Any]]:
+        """The check runs, of one commit or all, with the list of their annotations."""
+        runs = self.repositories[full_name].check_runs
+        return [run for run in runs if sha in {None, run["head_sha"]}]
+
+    def deliver(self, full_name: str, number: int, action: str, **more: Any) -> None:
+        """Put a pull_request delivery into the outbox, as the pull request is now."""
+        repository = self.repositories[full_name]
+        pull = repository.pulls[number]
+        payload = {
+            "action": action,
+            "number": number,
+            "pull_request": pull_json(repository, pull),
+            "repository": repository_json(repository.full_name, repository.id),
+            "sender": {"login": pull.user, "type": "User"},
+            "installation": {"id": INSTALLATION},
+        }
+        self.deliveries.append(Delivery("pull_request", str(uuid.uuid4()), payload | more))
+
+
+def _with_suggestion(data: bytes, comment: Mapping[str, Any]) -> bytes:
+    found = _SUGGESTION.search(comment["body"].replace("\r\n", "\n"))
+    lines = data.split(b"\n")
+    last = int(comment["line"])
+    first = int(comment["start_line"] or last)
+    ending = b"\r" if lines[last - 1].endswith(b"\r") else b""
+    text = found[2].encode() if found else b""
+    lines[first - 1 : last] = [line + ending for line in text.split(b"\n")[:-1]]
+    return b"\n".join(lines)
+
+
+def repository_json(full_name: str, number: int) -> dict[str, Any]:
+    """A repository as deliveries and REST show it."""
+    owner, _, name = full_name.partition("/")
+    user = {"login": owner, "type": "User"}
+    place = {"id": number, "name": name, "full_name": full_name, "owner": user}
+    return place | {"private": False, "default_branch": BRANCH}
+
+
+def pull_json(repository: Repository, pull: Pull) -> dict[str, Any]:
+    """A pull request as deliveries and REST show it."""
+    fork = pull.head_repository and repository_json(pull.head_repository, repository.id + 500_000)
+    base = repository_json(repository.full_name, repository.id)
+    return {
+        "number": pull.number,
+        "title": pull.title,
+        "state": "open" if pull.state == "OPEN" else "closed",
+        "draft": pull.draft,
+        "user": {"login": pull.user, "type": "User"},
+        "labels": [{"name": name} for name in pull.labels],
+        "head": {"ref": f"patch-{pull.number}", "sha": pull.head, "repo": fork},
+        "base": {"ref": BRANCH, "sha": pull.base_sha, "repo": base},
+    }

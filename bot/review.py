@@ -1,0 +1,151 @@
+"""Diagnostic -> review comment, Fix -> suggestion: where the two dictionaries meet. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot import diff
+from bot.pulls import ReviewComment
+from bot.suggest import Suggestion, suggestions
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Sequence
+
+    from bot.config import Configuration
+    from bot.judge import Judgement
+    from rules import Diagnostic, Remark
+
+_INLINE_AT_MOST = 5  # where more rows than `max_comments` need a touch
+_MUCH, _MANY_ROWS = 0.3, 10  # a share of the rows that no list of comments can speak of
+
+_THANKS = "Thank you!"
+_ONE_CLICK = "{thanks} {rows} a small touch: **Commit suggestion** below does it."
+_SOME_CLICKS = "{thanks} {rows} a small touch: **Commit suggestion** mends {mended} of them."
+_BY_HAND = "{thanks} {rows} your eye."
+_MORE = "{number} more stand in the check run."
+
+_SAID = re.compile(r"<!-- listwright: ([0-9a-f ]+) -->")
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A judged file: its text at the head, and where GitHub takes comments."""
+
+    judgement: Judgement
+    text: str
+    hunks: tuple[range, ...]
+
+    @property
+    def path(self) -> str:
+        return self.judgement.path
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row to speak of.
+
+    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before.
+    """
+
+    path: str
+    remark: Remark
+    suggestion: Suggestion | None
+    inline: bool
+    said: bool
+
+    @property
+    def last(self) -> int:
+        """The line that a comment on this row hangs on."""
+        return self.suggestion.last if self.suggestion else self.remark.line
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What to say: the review, and every row for the check run."""
+
+    files: tuple[File, ...]
+    rows: tuple[Row, ...]
+    body: str
+    comments: tuple[ReviewComment, ...]
+
+
+def plan(
+    files: Sequence[File],
+    said: Iterable[str],
+    config: Configuration,
+    why: Callable[[str], str | None],
+) -> Plan:
+    """Decide what to say and where.
+
+    Args:
+        files: the judged files.
+        said: the bodies of our earlier comments: what they said is not said again.
+        config: the repository's configuration.
+        why: a rule's name -> the address of its page, or None when nobody could open it.
+    """
+    before = {mark for body in said for found in _SAID.findall(body) for mark in found.split()}
+    rows = [row for file in files for row in _rows(file, before)]
+    fresh = [row for row in rows if row.inline and not row.said]
+    if _touches_much(files):
+        fresh = []
+    shown = fresh if len(fresh) <= config.max_comments else fresh[:_INLINE_AT_MOST]
+    shown = shown[: config.max_comments]
+    comments = tuple(_comment(row, before, why) for row in shown)
+    return Plan(tuple(files), tuple(rows), _body(shown, len(fresh) - len(shown)), comments)
+
+
+def _rows(file: File, before: Collection[str]) -> list[Row]:
+    made = suggestions(file.text, file.judgement.remarks, file.hunks)
+    return [
+        Row(
+            file.path,
+            remark,
+            made.get(remark.line),
+            diff.fits(file.hunks, remark.line, remark.line),
+            all(fingerprint(file.path, d) in before for d in remark.diagnostics),
+        )
+        for remark in file.judgement.remarks
+    ]
+
+
+def _touches_much(files: Sequence[File]) -> bool:
+    touched = sum(file.judgement.touched for file in files)
+    return touched > _MANY_ROWS and touched > _MUCH * sum(file.judgement.rows for file in files)
+
+
+def fingerprint(path: str, diagnostic: Diagnostic) -> str:
+    """A name for one thing said, the same however lines move."""
+    told = f"{path}\n{diagnostic.rule}\n{diagnostic.anchor}"
+    return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:16]
+
+
+def _comment(row: Row, before: Collection[str], why: Callable[[str], str | None]) -> ReviewComment:
+    """A comment about what was not said before of this row."""
+    new = [d for d in row.remark.diagnostics if fingerprint(row.path, d) not in before]
+    parts = ["\n\n".join(dict.fromkeys(d.message for d in new))]
+    if row.suggestion:
+        parts.append(row.suggestion.markdown)
+    names = dict.fromkeys(d.rule for d in new)
+    marks = dict.fromkeys(fingerprint(row.path, d) for d in row.remark.diagnostics)
+    parts.append(f"<sub>{' · '.join(_why(name, why(name)) for name in names)}</sub>")
+    parts.append(f"<!-- listwright: {' '.join(marks)} -->")
+    first = row.suggestion.first if row.suggestion else row.last
+    start = first if first < row.last else None
+    return ReviewComment(row.path, row.last, start, "\n\n".join(parts))
+
+
+def _why(name: str, address: str | None) -> str:
+    return f"[Why]({address})" if address else f"`{name}`"
+
+
+def _body(shown: Sequence[Row], left: int) -> str:
+    if not shown:
+        return ""
+    mended = sum(row.suggestion is not None for row in shown)
+    rows = "One row needs" if len(shown) == 1 else f"{len(shown)} rows need"
+    form = _ONE_CLICK if mended == len(shown) else _SOME_CLICKS if mended else _BY_HAND
+    body = form.format(thanks=_THANKS, rows=rows, mended=mended)
+    return f"{body} {_MORE.format(number=left)}" if left else body

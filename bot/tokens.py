@@ -1,0 +1,75 @@
+"""Installation tokens: narrowed to one repository and to what jobs need, kept while they last."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
+
+from cachetools import TLRUCache
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from gidgethub.abc import GitHubAPI
+
+PERMISSIONS = {
+    "checks": "write",
+    "contents": "read",
+    "metadata": "read",
+    "pull_requests": "write",
+}
+_MARGIN = 300.0  # seconds before its end at which a token is no longer handed out
+_MOST = 10_000  # tokens kept at once
+
+_Key = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    value: str = field(repr=False)
+    expires: float
+
+
+def _kept_until(_key: _Key, token: _Token, _now: float) -> float:
+    return token.expires - _MARGIN
+
+
+class Tokens:
+    """The installation tokens of an app; each is asked for once, however many jobs wait for it."""
+
+    def __init__(self, app: GitHubAPI, clock: Callable[[], float]) -> None:
+        """`app`: a client that speaks as the app; `clock`: seconds since 1970."""
+        self._app = app
+        self._cache: TLRUCache[_Key, _Token] = TLRUCache(_MOST, ttu=_kept_until, timer=clock)
+        self._locks: WeakValueDictionary[_Key, asyncio.Lock] = WeakValueDictionary()
+
+    async def get(self, installation: int, repository: int, refused: str | None = None) -> str:
+        """A token for that repository alone; `refused` is one that GitHub no longer takes."""
+        key = installation, repository
+        lock = self._locks.setdefault(key, asyncio.Lock())
+        async with lock:
+            token = self._cache.get(key)
+            if token is None or token.value == refused:
+                token = await self._mint(installation, repository)
+                self._cache[key] = token
+            return token.value
+
+    async def installation_of(self, full_name: str) -> int:
+        """The id of the installation that covers a repository ("owner/name")."""
+        owner, _, name = full_name.partition("/")
+        found = await self._app.getitem(
+            "/repos/{owner}/{name}/installation", {"owner": owner, "name": name}
+        )
+        return int(found["id"])
+
+    async def _mint(self, installation: int, repository: int) -> _Token:
+        answer = await self._app.post(
+            "/app/installations/{id}/access_tokens",
+            {"id": str(installation)},
+            data={"repository_ids": [repository], "permissions": PERMISSIONS},
+        )
+        expires = datetime.fromisoformat(answer["expires_at"])
+        return _Token(answer["token"], expires.timestamp())
