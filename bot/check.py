@@ -142,7 +142,7 @@ def _found(plan: Plan, conclusion: Conclusion) -> Iterator[str]:
         place = f"{escape.plain(row.path)}:{row.remark.line}" if several else row.remark.line
         what = " ".join(d.message for d in row.remark.diagnostics)
         lines.append(
-            f"| {place} | {escape.cell(what)} | {'suggested' if row.suggestion else 'yours'} |"
+            f"| {place} | {escape.cell(what)} | {'suggested' if row.mended else 'yours'} |"
         )
     yield "\n".join(lines)
 

@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model
 
 import rules
+from bot import escape
 from rules import Severity
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Settings(BaseModel):
     )
     max_comments: int = Field(
         10,
+        strict=True,
         ge=0,
         le=50,
         description="Rows to comment on in one review; where there are more, the first five get a "
@@ -107,7 +109,7 @@ def load(text: str) -> Configuration:
     try:
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
         data = yaml.safe_load(text) if tree else {}
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         raise ConfigError([_unreadable(error)]) from None
     try:
         settings = _model().model_validate({} if data is None else data)
@@ -117,10 +119,12 @@ def load(text: str) -> Configuration:
     return _configuration(settings)
 
 
-def _unreadable(error: yaml.YAMLError) -> Problem:
+def _unreadable(error: Exception) -> Problem:
+    """A plain ValueError is a date or number that is none; YAML's own errors know their place."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(line, column, f"this is no YAML: {getattr(error, 'problem', None) or error}")
+    words = escape.code(getattr(error, "problem", None) or str(error))
+    return Problem(line, column, f"this is no YAML: {words}")
 
 
 @cache
@@ -186,10 +190,14 @@ def _problem(tree: yaml.Node | None, error: ErrorDetails) -> Problem:
     line, column = _mark(tree, path)
     if error["type"] == "extra_forbidden":
         near = difflib.get_close_matches(path[-1], _keys(path[:-1]), n=1, cutoff=0.5)
-        hint = f"; did you mean `{near[0]}`?" if near else f"; known are {_list(_keys(path[:-1]))}"
-        return Problem(line, column, f"`{path[-1]}` is no key here{hint}")
+        hint = (
+            f"; did you mean {escape.code(near[0])}?"
+            if near
+            else f"; known are {_list(_keys(path[:-1]))}"
+        )
+        return Problem(line, column, f"{escape.code(path[-1])} is no key here{hint}")
     words = _PLAIN.get(error["type"]) or error["msg"][:1].lower() + error["msg"][1:]
-    return Problem(line, column, f"`{'.'.join(path)}`: {words}" if path else words)
+    return Problem(line, column, f"{escape.code('.'.join(path))}: {words}" if path else words)
 
 
 def _list(keys: list[str]) -> str:

@@ -17,4 +17,5 @@ def text(text: str) -> str:
     data = text.encode()
     if len(data) <= _OUTPUT:
         return text
-    return data[: _OUTPUT - len(_NOTE.encode())].decode(errors="ignore") + _NOTE
+    kept = data[: _OUTPUT - len(_NOTE.encode())].decode(errors="ignore")
+    return (kept.rpartition("\n")[0] or kept) + _NOTE  # at a line's end: no code span stays open

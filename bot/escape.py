@@ -7,6 +7,8 @@ import re
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 _NAMED = re.compile(r"([@#])")
 _TICKS = re.compile("`+")
+# With its backslashes: whether `\\\\|` ends a cell is told differently by different readers.
+_PIPE = re.compile(r"\\*\|")
 _NOBODY = "\u200b"  # zero width: keeps @name and #1 from naming anybody and anything
 
 
@@ -18,7 +20,14 @@ def plain(text: str) -> str:
 
 def cell(markdown: str) -> str:
     """Our own Markdown inside a table's cell: one line, and no pipe ends it."""
-    return " ".join(markdown.split()).replace("\\|", "|").replace("|", "\\|")
+    return _PIPE.sub(r"\\|", " ".join(markdown.split()))
+
+
+def code(text: str) -> str:
+    """Text as a code span, whatever backticks it holds."""
+    text = " ".join(text.split()) or " "
+    ticks = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
+    return f"{ticks} {text} {ticks}" if "`" in text else f"{ticks}{text}{ticks}"
 
 
 def fence(content: str) -> str:

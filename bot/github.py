@@ -69,6 +69,7 @@ class Client(gidgethub.abc.GitHubAPI):
         token: TokenSource | None = None,
         app_id: str | None = None,
         private_key: str | None = None,
+        pages_url: str | None = None,
     ) -> None:
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
@@ -77,6 +78,11 @@ class Client(gidgethub.abc.GitHubAPI):
         self._sleep = sleep
         self._clock = clock
         self._token = token
+        self._pages_url = pages_url
+
+    def page_of(self, rule: str) -> str | None:
+        """The address of a rule's page; None where this server has no public address."""
+        return f"{self._pages_url}/rules/{rule}" if self._pages_url else None
 
     async def sleep(self, seconds: float) -> None:
         await self._sleep(seconds)
@@ -164,6 +170,7 @@ class GitHubApp:
         api_url: str,
         graphql_url: str,
         transport: Transport,
+        pages_url: str | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -174,6 +181,7 @@ class GitHubApp:
             self._counted,
             api_url=api_url,
             graphql_url=graphql_url,
+            pages_url=pages_url,
             sleep=sleep,
             clock=clock,
         )

@@ -14,8 +14,7 @@ import platform
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import asdict, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -26,7 +25,6 @@ from dbos import (
     DBOSConfig,
     EnqueueOptions,
     WorkflowSerializationFormat,
-    WorkflowStatus,
     error,
 )
 from sqlalchemy.exc import SQLAlchemyError
@@ -34,10 +32,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.events import Job
 from bot.job_id import JobId
 from bot.retry import TryLater
-from bot.store import Store, StoreUnavailable, Watch, lock, reason, sqlite_file
+from bot.store import Store, StoreUnavailable, lock, reason, sqlite_file
+from bot.upkeep import FAILED, Pace, Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
@@ -50,62 +49,10 @@ WORKFLOW = "job"
 # How many jobs of a queue run at once in a process; of one key always one, in all processes.
 QUEUES = {"pull": 1000}
 MAX_CONTINUATIONS = 8
-FAILED = ("ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How often and how long, in seconds where not counted; the tests are in more of a hurry."""
-
-    poll: float = 0.2  # for new jobs
-    beat: float = 10  # a replica's heartbeat, and its look at the others'
-    silence: int = 6  # heartbeats a replica may miss before others take over its jobs
-    takeovers: int = 5  # of one job, before it is held to be what kills its processes
-    enqueue: float = 8  # GitHub waits 10 s for an answer
-    drain: int = 5  # for running jobs when stopping
-    tidy: float = 3600  # finished jobs are deleted
-    keep: float = 14 * 86400  # after this long; GitHub redelivers for 3 days
 
 
 class GaveUp(Exception):  # noqa: N818  what happened, as a list of jobs shows it
     """A job asked to be run again later once too often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A job as the store knows it. `error` is the failure's text, `created` in UTC."""
-
-    id: str
-    handler: str
-    key: str
-    status: str
-    created: datetime
-    error: str | None
-
-
-def listing(database_url: str, *, failed: bool = False, limit: int = 50) -> list[Entry]:
-    """The newest jobs, beside a running server or without one.
-
-    Raises:
-        StoreUnavailable: there is no such database, or it cannot be read.
-    """
-    file = sqlite_file(database_url)
-    if file and not file.exists():
-        raise StoreUnavailable(f"there is no database {file}: no server has run here yet")
-    with ExitStack() as stack:
-        client = _client(database_url)
-        stack.callback(client.destroy)
-        try:
-            rows = client.list_workflows(
-                status=list(FAILED) if failed else None,
-                name=WORKFLOW,
-                load_input=False,
-                limit=limit,
-                sort_desc=True,
-            )
-        except SQLAlchemyError as failure:
-            raise StoreUnavailable(f"cannot read the database: {reason(failure)}") from failure
-        return [_entry(row) for row in rows]
 
 
 class Jobs:
@@ -124,20 +71,20 @@ class Jobs:
         self._file = sqlite_file(database_url)
         self._run = run
         self._pace = pace or Pace()
-        self._client = _client(database_url)
+        self._client = client_of(database_url)
         self._store = Store(database_url)
-        self._watch = Watch(self._pace.silence)
+        self._upkeep = Upkeep(self.executor, self._client, self._store, self._pace)
         # Threads of our own, since those of DBOS all wait while PostgreSQL is away; as many as
         # may write at once.
         self._threads = ThreadPoolExecutor(1 if self._file else 8, "store")
         self._running: set[asyncio.Task[Any]] = set()
-        self._upkeep: asyncio.Task[None] | None = None
+        self._keeping: asyncio.Task[None] | None = None
         self._held = ExitStack()
 
     @property
     def ready(self) -> bool:
         """Whether jobs are taken and run."""
-        return self._upkeep is not None and not self._upkeep.done()
+        return self._keeping is not None and not self._keeping.done()
 
     async def start(self) -> None:
         """Open the store, take up what an earlier process left, and begin to work.
@@ -154,18 +101,18 @@ class Jobs:
             DBOS.workflow(name=WORKFLOW)(_function(self._workflow))
             DBOS.launch()  # in this thread, so that jobs run in its event loop
             if self._file:  # the lock says that no other process is running these
-                await self._take_over(await self._pending())
+                await self._in_thread(self._upkeep.take_over_all)
         except SQLAlchemyError as failure:
             await self.stop()
             raise StoreUnavailable(f"cannot open the database: {reason(failure)}") from failure
-        self._upkeep = asyncio.create_task(self._keep_up())
+        self._keeping = asyncio.create_task(self._keep_up())
 
     async def stop(self) -> None:
         """Let running jobs finish for a while; those that do not are done after the next start."""
-        if self._upkeep:
-            self._upkeep.cancel()
+        if self._keeping:
+            self._keeping.cancel()
             with suppress(asyncio.CancelledError):
-                await self._upkeep
+                await self._keeping
         drain = self._pace.drain if self._running else 0
         await self._in_thread(
             partial(DBOS.destroy, destroy_registry=True, workflow_completion_timeout_sec=drain)
@@ -280,65 +227,13 @@ class Jobs:
         await DBOS.enqueue_workflow_with_options_async(options, _text(following))
 
     async def _keep_up(self) -> None:
-        """Beat, look after the others' jobs, and delete what is old, until cancelled."""
-        tidy = asyncio.get_running_loop().time()
+        """Look after the store until cancelled."""
         while True:
             try:
-                await self._in_thread(partial(self._store.beat, self.executor))
-                await self._reap()
-                if asyncio.get_running_loop().time() >= tidy:
-                    await self._in_thread(self._tidy)
-                    tidy += self._pace.tidy
+                await self._in_thread(self._upkeep.turn)
             except SQLAlchemyError as failure:
                 log.warning("upkeep waits for the database", error=reason(failure))
             await asyncio.sleep(self._pace.beat)
-
-    async def _reap(self) -> None:
-        pending = await self._pending()
-        owners = {row.executor_id for row in pending if row.executor_id}
-        beats = await self._in_thread(partial(self._store.beats, owners))
-        beats.pop(self.executor, None)
-        for dead in self._watch.silent(beats):
-            if await self._in_thread(partial(self._store.claim, dead)):
-                await self._take_over([row for row in pending if row.executor_id == dead])
-
-    async def _pending(self) -> list[WorkflowStatus]:
-        """The jobs that some process has begun."""
-        return await self._in_thread(
-            partial(
-                self._client.list_workflows,
-                status="PENDING",
-                load_input=False,
-                load_output=False,
-            )
-        )
-
-    async def _take_over(self, rows: Iterable[WorkflowStatus]) -> None:
-        for row in rows:
-            await self._in_thread(partial(self._requeue, row))
-
-    def _requeue(self, row: WorkflowStatus) -> None:
-        """Let a dead process's job run again, unless it seems to be what kills them."""
-        times = (row.attributes or {}).get("takeovers", 0) + 1
-        if times > self._pace.takeovers:
-            log.error("given up: its process died each time", job=row.workflow_id, times=times)
-            self._client.cancel_workflow(row.workflow_id)
-            return
-        log.warning("taken over", job=row.workflow_id, from_=row.executor_id, times=times)
-        self._client.update_workflow_attributes(row.workflow_id, {"takeovers": times})
-        self._client.resume_workflow(row.workflow_id, queue_name=row.queue_name)
-
-    def _tidy(self) -> None:
-        """Delete what finished long ago; with it goes the memory that it was done."""
-        before = datetime.now(UTC) - timedelta(seconds=self._pace.keep)
-        rows = self._client.list_workflows(
-            status=["SUCCESS", *FAILED],
-            completed_before=before.isoformat(),
-            load_input=False,
-            load_output=False,
-            limit=10_000,
-        )
-        self._client.delete_workflows([row.workflow_id for row in rows])
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
@@ -358,7 +253,8 @@ def _function(method: Callable[[str], Awaitable[None]]) -> Callable[[str], Await
     return workflow
 
 
-def _client(url: str) -> DBOSClient:
+def client_of(url: str) -> DBOSClient:
+    """The store without an engine; nothing is opened before it is used."""
     # An error instead of endless waiting, so that the server can answer 503.
     return DBOSClient(
         system_database_url=url,
@@ -386,14 +282,3 @@ def _options(job: Job, job_id: JobId, delay: float | None = None) -> EnqueueOpti
 def _text(job: Job) -> str:
     """A job as ASCII: no database refuses a lone surrogate or a NUL that a payload brought."""
     return json.dumps(asdict(job))
-
-
-def _entry(row: WorkflowStatus) -> Entry:
-    return Entry(
-        id=row.workflow_id,
-        handler=JobId.read(row.workflow_id).handler,
-        key=row.queue_partition_key or "",
-        status=row.status,
-        created=datetime.fromtimestamp((row.created_at or 0) / 1000, UTC),
-        error=str(row.error) if row.error else None,
-    )

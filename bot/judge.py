@@ -164,3 +164,10 @@ class Judge:
 def shared() -> Judge:
     """The one judge of this process; it starts when it is first asked."""
     return Judge()
+
+
+def stop() -> None:
+    """End the shared judge, if it has started."""
+    if shared.cache_info().currsize:
+        shared().stop()
+        shared.cache_clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot import diff
@@ -25,9 +25,10 @@ _THANKS = "Thank you!"
 _ONE_CLICK = "{thanks} {rows} a small touch: **Commit suggestion** below does it."
 _SOME_CLICKS = "{thanks} {rows} a small touch: **Commit suggestion** mends {mended} of them."
 _BY_HAND = "{thanks} {rows} your eye."
-_MORE = "{number} more stand in the check run."
+_MORE = "{number} more {stand} in the check run."
 
-_SAID = re.compile(r"<!-- listwright: ([0-9a-f ]+) -->")
+# Only at a comment's end: a row that a suggestion quotes may hold something that looks like it.
+_SAID = re.compile(r"<!-- listwright: ([0-9a-f ]+) -->\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,20 @@ class Row:
     """One row to speak of.
 
     `inline` is False where GitHub takes no comment; `said` is True when all of it was said before.
+    `suggestion` is what its own comment carries; `mended` is True when that, or another row's,
+    mends it.
     """
 
     path: str
     remark: Remark
-    suggestion: Suggestion | None
     inline: bool
     said: bool
+    suggestion: Suggestion | None = None
+    mended: bool = False
+
+    @property
+    def place(self) -> tuple[str, int]:
+        return self.path, self.remark.line
 
     @property
     def last(self) -> int:
@@ -92,22 +100,36 @@ def plan(
     if _touches_much(files):
         fresh = []
     shown = fresh if len(fresh) <= config.max_comments else fresh[:_INLINE_AT_MOST]
-    shown = shown[: config.max_comments]
+    shown = _mended(files, shown[: config.max_comments])
+    earlier = _mended(files, [row for row in rows if row.said])
+    told = {row.place: row for row in (*shown, *earlier)}
     comments = tuple(_comment(row, before, why) for row in shown)
-    return Plan(tuple(files), tuple(rows), _body(shown, len(fresh) - len(shown)), comments)
+    body = _body(shown, len(fresh) - len(shown))
+    return Plan(tuple(files), tuple(told.get(row.place, row) for row in rows), body, comments)
 
 
 def _rows(file: File, before: Collection[str]) -> list[Row]:
-    made = suggestions(file.text, file.judgement.remarks, file.hunks)
     return [
         Row(
             file.path,
             remark,
-            made.get(remark.line),
             diff.fits(file.hunks, remark.line, remark.line),
             all(fingerprint(file.path, d) in before for d in remark.diagnostics),
         )
         for remark in file.judgement.remarks
+    ]
+
+
+def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
+    """The rows with their suggestions, which are made for rows with a comment alone."""
+    made: dict[tuple[str, int], Suggestion] = {}
+    for file in files:
+        remarks = [row.remark for row in rows if row.path == file.path]
+        found = suggestions(file.text, remarks, file.hunks)
+        made |= {(file.path, line): one for line, one in found.items()}
+    covered = {(path, line) for (path, _), one in made.items() for line in one.rows}
+    return [
+        replace(row, suggestion=made.get(row.place), mended=row.place in covered) for row in rows
     ]
 
 
@@ -144,8 +166,9 @@ def _why(name: str, address: str | None) -> str:
 def _body(shown: Sequence[Row], left: int) -> str:
     if not shown:
         return ""
-    mended = sum(row.suggestion is not None for row in shown)
+    mended = sum(row.mended for row in shown)
     rows = "One row needs" if len(shown) == 1 else f"{len(shown)} rows need"
     form = _ONE_CLICK if mended == len(shown) else _SOME_CLICKS if mended else _BY_HAND
     body = form.format(thanks=_THANKS, rows=rows, mended=mended)
-    return f"{body} {_MORE.format(number=left)}" if left else body
+    more = _MORE.format(number=left, stand="stands" if left == 1 else "stand")
+    return f"{body} {more}" if left else body

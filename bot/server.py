@@ -15,6 +15,7 @@ from urllib.parse import parse_qs
 import structlog
 from aiohttp import http_exceptions, web
 
+from bot import pages
 from bot.events import Job, jobs_for
 from bot.store import StoreUnavailable
 
@@ -44,7 +45,7 @@ class Engine(Protocol):
 def application(
     secret: str, engine: Engine, *, body_seconds: float = BODY_SECONDS
 ) -> web.Application:
-    """The web application: `POST /webhook` and `GET /healthz`.
+    """The web application: `POST /webhook`, `GET /healthz` and `GET /rules/NAME`.
 
     Args:
         secret: the App's webhook secret; an empty one is a ValueError.
@@ -57,6 +58,7 @@ def application(
     app = web.Application(client_max_size=MAX_BODY + 1, middlewares=[_log])
     app.router.add_post("/webhook", receiver.receive)
     app.router.add_get("/healthz", receiver.health)
+    app.router.add_get("/rules/{name}", pages.rule)
     return app
 
 

@@ -80,6 +80,10 @@ class Settings(BaseSettings):
         default="https://api.github.com",
         description="GitHub's REST API; of an Enterprise Server https://HOST/api/v3",
     )
+    public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+        default=None,
+        description="where people reach this server; comments link to the rules' pages there",
+    )
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         default="sqlite:///listwright.sqlite",
         repr=False,  # it may hold a password

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import rules
 from bot import diff, escape
@@ -16,16 +16,20 @@ if TYPE_CHECKING:
 
 # A longer one would hide the change among rows that stay as they are.
 _LINES = 30
+_CHARACTERS = 60_000  # of a comment's 65,536
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """Replace the lines `first` to `last` (1-based, both included) by `lines`."""
+    """Replace the lines `first` to `last` (1-based, both included) by `lines`.
+
+    `rows` are the lines of the rows that it mends.
+    """
 
     first: int
     last: int
     lines: tuple[str, ...]
-    edits: tuple[Edit | Move, ...]
+    rows: tuple[int, ...]
 
     @property
     def markdown(self) -> str:
@@ -51,39 +55,60 @@ def suggestions(
         Row's line -> suggestion; a row whose edits do not fit into one hunk has none.
     """
     hunks = list(hunks)
-    found: list[tuple[int, Suggestion]] = []
+    groups: list[_Group] = []
     for remark in remarks:
-        line, made = remark.line, suggestion(text, remark.line, remark.edits)
-        for other in [other for other in found if made and _overlap(other[1], made)]:
-            edits = (*other[1].edits, *remark.edits)
-            line, made = min(line, other[0]), suggestion(text, other[0], edits)
-            found.remove(other)
-        if made:
-            found.append((line, made))
-    return {
-        line: made
-        for line, made in found
-        if made.last - made.first < _LINES and diff.fits(hunks, made.first, made.last)
-    }
+        group, others = _joined(text, _Group.of(text, [remark]), groups)
+        if group.suggestion and _fits(group.suggestion, hunks):
+            groups = [*others, group]
+    return {min(made.rows): made for group in groups if (made := group.suggestion)}
 
 
-def suggestion(text: str, line: int, edits: Sequence[Edit | Move]) -> Suggestion | None:
-    """What edits make of the lines around a row; None when they change nothing."""
+class _Group(NamedTuple):
+    """Remarks that share a suggestion."""
+
+    remarks: list[Remark]
+    suggestion: Suggestion | None
+
+    @classmethod
+    def of(cls, text: str, remarks: list[Remark]) -> _Group:
+        lines = [remark.line for remark in remarks]
+        edits = [edit for remark in remarks for edit in remark.edits]
+        return cls(remarks, suggestion(text, lines, edits))
+
+    def overlaps(self, other: _Group) -> bool:
+        one, two = self.suggestion, other.suggestion
+        return bool(one and two and one.first <= two.last and two.first <= one.last)
+
+
+def _joined(text: str, group: _Group, others: list[_Group]) -> tuple[_Group, list[_Group]]:
+    """A group with all those that it overlaps, also once it has grown, and the rest."""
+    while near := [other for other in others if group.overlaps(other)]:
+        others = [other for other in others if other not in near]
+        group = _Group.of(text, [r for each in (*near, group) for r in each.remarks])
+    return group, others
+
+
+def _fits(made: Suggestion, hunks: Iterable[range]) -> bool:
+    return (
+        made.last - made.first < _LINES
+        and len(made.markdown) <= _CHARACTERS
+        and not any("\r" in line for line in made.lines)  # a comment would end the line there
+        and diff.fits(hunks, made.first, made.last)
+    )
+
+
+def suggestion(text: str, rows: Sequence[int], edits: Sequence[Edit | Move]) -> Suggestion | None:
+    """What edits make of the lines around some rows; None when they change nothing."""
     old, new = text.split("\n"), rules.apply(text, edits).split("\n")
     if old == new:
         return None
     before = _common(old, new)
-    after = _common(old[:before:-1], new[:before:-1])
-    after = min(after, len(old) - before, len(new) - before)
-    first = min(before + 1, line)
-    last = max(len(old) - after, line)
+    after = _common(old[before:][::-1], new[before:][::-1])
+    first = min(before + 1, *rows)
+    last = max(len(old) - after, *rows)
     lines = new[first - 1 : last + len(new) - len(old)]
-    return Suggestion(first, last, tuple(li.removesuffix("\r") for li in lines), tuple(edits))
+    return Suggestion(first, last, tuple(li.removesuffix("\r") for li in lines), tuple(rows))
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _overlap(one: Suggestion, other: Suggestion) -> bool:
-    return one.first <= other.last and other.first <= one.last

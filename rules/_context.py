@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rules import _conventions, _papers
 from rules._columns import addresses, cell_at
+from rules._words import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 
 # A link's text this long is a title rather than a word such as "paper".
 _TITLE = 16
+# A heading that can stand in a sentence as it is.
+_PLAIN = re.compile(r"[\w /&-]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,8 @@ class ListTable:
 
     def heading(self, column: int) -> str:
         """A column's name for people."""
-        return self.table.headings[column] or f"column {column + 1}"
+        heading = self.table.headings[column] or f"column {column + 1}"
+        return heading if _PLAIN.fullmatch(heading) else quote(heading)
 
     @cached_property
     def papers(self) -> Mapping[int, str]:

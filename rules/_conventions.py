@@ -15,7 +15,7 @@ from rules._columns import Columns, addresses, cell_at, columns, is_blank, is_ma
 from rules._dates import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from rules._dates import PartialDate
     from rules._document import Document, Table
@@ -100,7 +100,7 @@ def infer(document: Document) -> Conventions:
         },
         overall,
         _mark(code),
-        _accepted(table for _, table in tables),
+        _accepted(sum((_blemishes(table) for _, table in tables), Counter())),
     )
 
 
@@ -130,7 +130,7 @@ def _table(  # noqa: PLR0913  one constructor, told in full
         tuple(_mark(counter) for counter in marks),
         sum(len(row.cells) == len(table.headings) for row in table.rows),
         len(table.rows),
-        _accepted([table]),
+        _accepted(_blemishes(table)),
         () if new else tuple(row.raw.strip() for row in table.rows),
     )
 
@@ -191,19 +191,15 @@ def _mark(counter: Counter[str]) -> Mark | None:
     return Mark(text, uses, total) if total >= ENOUGH and uses >= MOST * total else None
 
 
-def _accepted(tables: Iterable[Table]) -> frozenset[str]:
+def _blemishes(table: Table) -> Counter[str]:
+    """How many of a table's links have each kind of blemish; under "" how many there are."""
+    urls = [url for row in table.rows for cell in row.cells for url in addresses(cell)]
+    kinds = (kind for url in urls for kind in _links.KINDS if _links.blemish(kind, url))
+    return Counter({"": len(urls)}) + Counter(kinds)
+
+
+def _accepted(found: Counter[str]) -> frozenset[str]:
     """The kinds of links that nearly all links have: then they are meant so."""
-    urls = [
-        url
-        for table in tables
-        for row in table.rows
-        for cell in row.cells
-        for url in addresses(cell)
-    ]
-    if len(urls) < ENOUGH:
+    if found[""] < ENOUGH:
         return frozenset()
-    return frozenset(
-        kind
-        for kind in _links.KINDS
-        if sum(_links.blemish(kind, url) is not None for url in urls) >= MOST * len(urls)
-    )
+    return frozenset(kind for kind in _links.KINDS if found[kind] >= MOST * found[""])

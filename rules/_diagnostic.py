@@ -74,17 +74,23 @@ def apply(text: str, edits: Iterable[Edit | Move]) -> str:
     Edits that touch what an earlier one of the list already changes are left out.
     """
     chosen = disjoint(edits)
-    moves = [edit for edit in chosen if isinstance(edit, Move)]
+    newline = "\r\n" if "\r\n" in text else "\n"
+    added = "" if text.endswith("\n") else newline  # so that every line can be moved alike
+    whole = text + added
     plain = sorted((edit for edit in chosen if isinstance(edit, Edit)), key=lambda e: e.span)
     starts = [edit.span.start for edit in plain]
     inner: set[Edit] = set()
     relocated: list[Edit] = []
-    for move in moves:
+    for move in (edit for edit in chosen if isinstance(edit, Move)):
+        if move.span.start <= move.to <= whole_line(whole, move.span).end:
+            continue  # the line stands there already
         near = plain[bisect_left(starts, move.span.start) : bisect_right(starts, move.span.end)]
         along = [edit for edit in near if _within(edit, move)]
-        relocated += _relocate(text, move, along)
+        to = len(whole) if move.to == len(text) else move.to
+        relocated += _relocate(whole, Move(move.span, to), along, newline)
         inner.update(along)
-    return splice(text, [*relocated, *(edit for edit in plain if edit not in inner)])
+    result = splice(whole, [*relocated, *(edit for edit in plain if edit not in inner)])
+    return result.removesuffix(added)
 
 
 def splice(text: str, edits: Iterable[Edit]) -> str:
@@ -165,14 +171,11 @@ def _within(edit: Edit, move: Move) -> bool:
     return move.span.start <= edit.span.start and edit.span.end <= move.span.end
 
 
-def _relocate(text: str, move: Move, inner: Iterable[Edit]) -> list[Edit]:
+def _relocate(text: str, move: Move, inner: Iterable[Edit], newline: str) -> list[Edit]:
     start, end = move.span
     local = [Edit(Span(e.span.start - start, e.span.end - start), e.text) for e in inner]
     line = splice(text[start:end], local)
-    newline = "\r\n" if "\r\n" in text else "\n"
-    unfinished = move.to == len(text) and not text.endswith("\n")
-    put = Edit(Span(move.to, move.to), newline + line if unfinished else line + newline)
-    return [put, Edit(whole_line(text, move.span), "")]
+    return [Edit(Span(move.to, move.to), line + newline), Edit(whole_line(text, move.span), "")]
 
 
 def whole_line(text: str, span: Span) -> Span:

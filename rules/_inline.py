@@ -154,7 +154,7 @@ def _link(token: Any) -> InlineLink:
     start, end = match.start(2), match.end(2)
     if start < 0:  # a reference link: its address stands elsewhere
         start = end = match.end()
-    elif end - start == len(match.group(2)) + len("<>"):
+    elif match.dest_type == "angle_uri":
         start, end = start + 1, end - 1
     url = token.src if image else token.target
     return InlineLink(_text(token), url, match.start(), match.end(), start, end, image, bare=False)

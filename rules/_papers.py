@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
@@ -68,6 +69,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
+@lru_cache(maxsize=50_000)  # the same links are asked for by every rule
 def identify(url: str) -> str:
     """The canonical name of what a link leads to, such as `arxiv:2505.14582`; empty for no link.
 

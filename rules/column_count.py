@@ -64,6 +64,9 @@ def _is_meant(listed: ListTable, row: Row) -> bool:
 
 
 def _often_blank(listed: ListTable, column: int) -> bool:
+    mark = listed.mark(column)
+    if mark:
+        return not mark.text
     return any(
         is_blank(row.cells[column]) and is_filled(row.cells[0])
         for row in listed.rows

@@ -14,7 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.jobs import Jobs, Pace
+from bot.jobs import Jobs
+from bot.upkeep import Pace
 
 if TYPE_CHECKING:
     from bot.events import Job

@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 # What tables, blocks and inline content are made of, and what splits lines elsewhere than here.
 _PIECES = (
     "| \\| \\ || ` `` ``` ~~~ * ** _ ~~ [ ] ( ) [a](b) [a][r] ![i](j) <br> <a href='u'> <!-- -->"
-    " <table> </details> <https://a.b> https://a.b/c?d=e#f --- === :-: # ## > - + 1. 2) &amp; 中文 🙂"
-    " a é"
+    " <table> </details> <https://a.b> https://a.b/c?d=e#f --- === :-: # ## > - + 1. 2) &amp;"
+    " 中文 🙂 a é"
 ).split()
-_BLANKS = ["\n", "\n", "\n", "\r\n", "\r", " ", "    ", "\t", "\ufeff", "\x0b", "\x0c", "\x85"]
-_BLANKS += ["\u2028", "\xa0", "\n\n", "\n| --- | --- |\n", "\n|a|b|\n|-|-|\n", "\n[r]: https://c.d\n"]
-soup = st.lists(st.sampled_from([*_PIECES, *_BLANKS]), max_size=60).map("".join)
+_BLANKS = ["\n", "\n", "\n\n", "\r\n", "\r", " ", "    ", "\t", "\ufeff", "\x0b", "\x0c", "\x85"]
+_LINES = ["\u2028", "\xa0", "\n|a|b|\n|-|-|\n", "\n| --- | --- |\n", "\n[r]: https://c.d\n"]
+soup = st.lists(st.sampled_from([*_PIECES, *_BLANKS, *_LINES]), max_size=60).map("".join)
 cells = st.lists(st.sampled_from([*_PIECES, " ", "\t", "\x0c", "\u2028"]), max_size=6).map("".join)
 rows = st.lists(cells, min_size=1, max_size=6).map("|".join)
 tables = st.tuples(
@@ -201,10 +201,9 @@ def test_a_blank_line_or_one_without_a_pipe_ends_a_table() -> None:
 
 
 def cell_of(source: str) -> Cell:
-    (row,) = parse(f"| a | b |\n|---|---|\n| {source} | x |\n\n[ref]: https://r.example/p\n").tables[
-        0
-    ].rows
-    return row.cells[0]
+    references = "\n[ref]: https://r.example/p\n"
+    (table,) = parse(f"| a | b |\n|---|---|\n| {source} | x |\n{references}").tables
+    return table.rows[0].cells[0]
 
 
 @pytest.mark.parametrize(

@@ -2,86 +2,26 @@ from __future__ import annotations
 
 import asyncio
 import resource
-import signal
 import sqlite3
-import subprocess
-import sys
 from collections import defaultdict
-from collections.abc import Callable
-from contextlib import asynccontextmanager, closing
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import handlers
-from bot.events import Job
-from bot.jobs import QUEUES, VERSION, Jobs, Pace, listing
+from bot.jobs import QUEUES, VERSION, Jobs
+from bot.listing import listing
 from bot.retry import TryLater
 from bot.store import StoreUnavailable
+from tests.engine import PACE, Diary, engine, job, states, until, until_finished
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Iterator
+    from pathlib import Path
 
+    from bot.events import Job
     from tests.conftest import Postgres
-
-PACE = Pace(poll=0.02, beat=0.1, silence=5, takeovers=1, drain=1)
-NO_WORK = replace(PACE, poll=60)  # stores jobs and leaves them alone
-DEADLINE = 20.0  # seconds; nothing here takes long unless it is broken
-
-
-def job(delivery: str, key: str = "1#1", handler: str = "lint", **data: Any) -> Job:
-    return Job(handler, delivery, "pull", key, 7, data)
-
-
-@asynccontextmanager
-async def engine(
-    url: str, run: Callable[[Job], Awaitable[None]], pace: Pace = PACE
-) -> AsyncIterator[Jobs]:
-    jobs = Jobs(url, run, pace)
-    await jobs.start()
-    try:
-        yield jobs
-    finally:
-        await jobs.stop()
-
-
-async def until(condition: Callable[[], bool]) -> None:
-    async with asyncio.timeout(DEADLINE):
-        while not condition():  # noqa: ASYNC110  the store tells nobody when it changes
-            await asyncio.sleep(0.01)
-
-
-def states(url: str) -> dict[str, str]:
-    return {entry.id: entry.status for entry in listing(url, limit=10_000)}
-
-
-async def until_finished(url: str) -> None:
-    """Until no job waits, runs, or is delayed."""
-    await until(lambda: not {"ENQUEUED", "PENDING", "DELAYED"} & set(states(url).values()))
-
-
-@dataclass
-class Diary:
-    """Jobs that wait at a gate; knows which ran, and how many at once."""
-
-    gate: asyncio.Event = field(default_factory=asyncio.Event)
-    begun: list[Job] = field(default_factory=list)
-    running: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    peaks: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-
-    async def run(self, job: Job) -> None:
-        self.begun.append(job)
-        self.running[job.key] += 1
-        self.peaks[job.key] = max(self.peaks[job.key], self.running[job.key])
-        await self.gate.wait()
-        await asyncio.sleep(0)
-        self.running[job.key] -= 1
-
-    @property
-    def deliveries(self) -> list[str]:
-        return [job.delivery for job in self.begun]
 
 
 async def test_a_stored_job_is_done_with_all_that_it_brought(database_url: str) -> None:
@@ -223,97 +163,6 @@ async def test_stopping_lets_a_job_finish_that_needs_only_a_moment(tmp_path: Pat
     assert states(url) == {"a:lint": "SUCCESS"}
 
 
-Spawn = Callable[[str, Path, str], subprocess.Popen[bytes]]
-
-
-@pytest.fixture
-def spawn() -> Iterator[Spawn]:
-    """Starts engines in processes of their own; none outlives its test."""
-    processes = []
-
-    def start(url: str, diary: Path, mode: str) -> subprocess.Popen[bytes]:
-        program = Path(__file__).with_name("engine_process.py")
-        processes.append(subprocess.Popen([sys.executable, program, url, str(diary), mode]))
-        return processes[-1]
-
-    yield start
-    for process in processes:
-        process.kill()
-        process.wait()
-
-
-def lines(diary: Path) -> list[str]:
-    return diary.read_text().splitlines() if diary.exists() else []
-
-
-async def kill(process: subprocess.Popen[bytes]) -> None:
-    process.send_signal(signal.SIGKILL)
-    await asyncio.to_thread(process.wait)
-
-
-async def test_jobs_running_when_the_process_is_killed_are_done_after_a_restart(
-    database_url: str, tmp_path: Path, spawn: Spawn
-) -> None:
-    diary = tmp_path / "diary"
-    done: list[str] = []
-
-    async def run(job: Job) -> None:
-        done.append(job.delivery)
-
-    # The jobs are stored first, so that the killed process is certain to hold some of them.
-    waiting = Diary()
-    async with engine(database_url, waiting.run, NO_WORK) as jobs:
-        await jobs.enqueue([job(str(n), f"1#{n}") for n in range(20)])
-        await jobs.enqueue([job(f"more {n}", f"1#{n}", handler="label") for n in range(20)])
-    process = spawn(database_url, diary, "hang")
-    await until(lambda: len(lines(diary)) > 10)
-    await kill(process)
-    # On SQLite nobody waits for the dead one to fall silent: the file's lock says that it is dead.
-    patience = 10**9 if database_url.startswith("sqlite") else PACE.silence
-    async with engine(database_url, run, replace(PACE, silence=patience)):
-        await until_finished(database_url)
-    assert sorted(done) == sorted([*map(str, range(20)), *(f"more {n}" for n in range(20))])
-    assert set(states(database_url).values()) == {"SUCCESS"}
-
-
-@pytest.mark.postgres
-async def test_a_living_process_takes_over_the_jobs_of_a_dead_one(
-    postgres: Postgres, tmp_path: Path, spawn: Spawn
-) -> None:
-    url, diary = postgres.new_database(), tmp_path / "diary"
-    mine = Diary()
-    mine.gate.set()
-    async with engine(url, mine.run, NO_WORK) as jobs:
-        await jobs.enqueue([job("a")])
-    process = spawn(url, diary, "hang")
-    await until(lambda: "begun a" in lines(diary))
-    async with engine(url, mine.run) as jobs:
-        # The other lives and holds its job: what waits for the same key waits on.
-        await jobs.enqueue([job("b", handler="label"), job("c", "1#2")])
-        await until(lambda: "c" in mine.deliveries or "begun c" in lines(diary))
-        assert not {"a", "b"} & set(mine.deliveries)
-        await kill(process)
-        await until_finished(url)
-    assert {"a", "b"} <= set(mine.deliveries)
-
-
-async def test_a_job_that_kills_its_process_each_time_is_given_up(
-    tmp_path: Path, spawn: Spawn
-) -> None:
-    url, diary = f"sqlite:///{tmp_path}/jobs.sqlite", tmp_path / "diary"
-    mine = Diary()
-    mine.gate.set()
-    async with engine(url, mine.run, NO_WORK) as jobs:
-        await jobs.enqueue([job("deadly"), job("next", handler="label")])
-    for _ in range(2):
-        await asyncio.to_thread(spawn(url, diary, "die").wait)
-    async with engine(url, mine.run):
-        await until_finished(url)
-    assert lines(diary).count("begun deadly") == 2
-    assert mine.deliveries == ["next"]
-    assert states(url) == {"deadly:lint": "CANCELLED", "next:label": "SUCCESS"}
-
-
 def largest(folder: Path) -> int:
     return max(file.stat().st_size for file in folder.iterdir())
 
@@ -400,17 +249,6 @@ async def test_an_engine_that_is_not_running_is_not_ready_and_takes_no_jobs(tmp_
     after_start = jobs.ready
     await jobs.stop()
     assert (after_start, jobs.ready) == (True, False)
-
-
-async def test_jobs_that_finished_long_ago_are_deleted(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/jobs.sqlite"
-    diary = Diary()
-    async with engine(url, diary.run, replace(PACE, tidy=0, keep=0)) as jobs:
-        await jobs.enqueue([job("done"), job("running", handler="label")])
-        await until(lambda: len(diary.begun) == 1)
-        assert len(states(url)) == 2
-        diary.gate.set()
-        await until(lambda: not states(url))
 
 
 async def test_what_an_older_version_stored_is_still_run(tmp_path: Path) -> None:

@@ -26,7 +26,12 @@ FORM = "application/x-www-form-urlencoded"
 OPENED = {
     "action": "opened",
     "number": 2,
-    "pull_request": {"number": 2, "title": "Add \N{SNOWMAN}", "head": {"sha": "b" * 40}},
+    "pull_request": {
+        "number": 2,
+        "title": "Add \N{SNOWMAN}",
+        "head": {"sha": "b" * 40},
+        "base": {"ref": "main"},
+    },
     "repository": {"id": 9, "name": "lists", "full_name": "o/lists", "owner": {"login": "o"}},
     "installation": {"id": 42},
 }

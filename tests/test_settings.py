@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 KEY = "-----BEGIN RSA PRIVATE KEY-----\nabc\n-----END RSA PRIVATE KEY-----\n"
+SECRET = "s3cret"
 GIVEN = {"APP_ID": "12", "PRIVATE_KEY": KEY.replace("\n", "\\n"), "WEBHOOK_SECRET": "hush"}
 
 
@@ -92,10 +93,10 @@ def test_a_key_file_that_cannot_be_read_is_named(env_file: Path, tmp_path: Path)
 
 def test_no_secret_shows_in_a_refusal_or_in_the_settings_as_text(env_file: Path) -> None:
     with pytest.raises(SettingsError, match="is no PEM text") as refused:
-        load(env_file, PRIVATE_KEY="s3cret", PORT="s3cret")
+        load(env_file, PRIVATE_KEY=SECRET, PORT=SECRET)
     told = "".join(traceback.format_exception(refused.value))
-    settings = load(env_file, DATABASE_URL="postgresql://me:s3cret@db/x", WEBHOOK_SECRET="s3cret")
-    assert "s3cret" not in told + repr(settings) + str(settings)
+    settings = load(env_file, DATABASE_URL=f"postgresql://me:{SECRET}@db/x", WEBHOOK_SECRET=SECRET)
+    assert SECRET not in told + repr(settings) + str(settings)
     assert "abc" not in repr(settings)
 
 
