@@ -36,6 +36,7 @@ def _level(value: Any) -> Any:
 _PLAIN = {"model_type": "should be a mapping of keys to values", "tuple_type": "should be a list"}
 
 Level = Annotated[Severity, BeforeValidator(_level)]
+_Severity = Annotated[Severity | None, BeforeValidator(_level)]
 
 
 class Settings(BaseModel):
@@ -143,7 +144,7 @@ def _rule_model(rule: rules.Rule) -> Any:
     """What may stand under a rule's name: a bare severity, or severity and options."""
     options = {name: (_typed(hint), default) for name, hint, default in _options(rule)}
     model: Any = _create_model(
-        rule.name, __config__=_STRICT, severity=(Level | None, None), **options
+        rule.name, __config__=_STRICT, severity=(_Severity, None), **options
     )
     return Annotated[model, BeforeValidator(_spelled_out)]
 

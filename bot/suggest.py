@@ -84,7 +84,8 @@ def _joined(text: str, group: _Group, others: list[_Group]) -> tuple[_Group, lis
     """A group with all those that it overlaps, also once it has grown, and the rest."""
     while near := [other for other in others if group.overlaps(other)]:
         others = [other for other in others if other not in near]
-        group = _Group.of(text, [r for each in (*near, group) for r in each.remarks])
+        remarks = [remark for each in (*near, group) for remark in each.remarks]
+        group = _Group.of(text, sorted(remarks, key=lambda remark: remark.line))
     return group, others
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import LCSseq
 
 from rules import _conventions, _papers
 from rules._columns import addresses, cell_at
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 # A link's text this long is a title rather than a word such as "paper".
 _TITLE = 16
 # A heading that can stand in a sentence as it is.
-_PLAIN = re.compile(r"[\w /&-]{1,40}")
+_PLAIN = re.compile(r"[\w /&()'-]{1,40}")
 
 
 @dataclass(frozen=True)
@@ -153,9 +154,9 @@ class Context:
 
 def _settled(before: tuple[str, ...], table: Table) -> frozenset[int]:
     now = [row.raw.strip() for row in table.rows]
-    matcher = SequenceMatcher(None, before, now)
     return frozenset(
-        table.rows[index].line
-        for _, start, size in matcher.get_matching_blocks()
-        for index in range(start, start + size)
+        row.line
+        for step in LCSseq.opcodes(before, now)
+        if step.tag == "equal"
+        for row in table.rows[step.dest_start : step.dest_end]
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _papers
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 # Rows that stood there before outweigh any number of new ones: the new ones move.
 _SETTLED = 1_000_000
+_key = attrgetter("key")
 
 
 class _Dated(NamedTuple):
@@ -39,10 +42,11 @@ def date_order(context: Context, _options: None) -> Iterator[Found]:
 
 def _judge(listed: ListTable, order: Order) -> Iterator[Found]:
     rows = _dated(listed, order)
-    kept = _longest(rows)
+    places = _longest(rows)
+    kept = [rows[place] for place in sorted(places)]
     for place, dated in enumerate(rows):
-        if place not in kept and listed.is_new(dated.row):
-            yield _found(listed, order, [rows[n] for n in sorted(kept)], dated)
+        if place not in places and listed.is_new(dated.row):
+            yield _found(listed, order, kept, dated)
 
 
 def _dated(listed: ListTable, order: Order) -> list[_Dated]:
@@ -99,10 +103,9 @@ def _prefix(best: Sequence[tuple[int, int]], rank: int) -> tuple[int, int]:
 
 def _found(listed: ListTable, order: Order, kept: Sequence[_Dated], dated: _Dated) -> Found:
     row, cell = dated.row, cell_at(dated.row, listed.columns.date)
-    earlier = [other.row for other in kept if other.key < dated.key]
-    later = [other.row for other in kept if other.key > dated.key]
-    down = bool(earlier) and earlier[-1].line > row.line
-    other = earlier[-1] if down else later[0]
+    earlier = bisect_left(kept, dated.key, key=_key)
+    down = earlier > 0 and kept[earlier - 1].row.line > row.line
+    other = kept[earlier - 1 if down else bisect_right(kept, dated.key, key=_key)].row
     place = f"{'after' if down else 'before'} {_name(listed, other)}"
     direction = "newest first" if order.descending else "oldest first"
     date = quote(cell.text) if cell else "this row"

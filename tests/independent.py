@@ -1,0 +1,110 @@
+"""Listwright's server in its own process, beside an independent GitHub that is no part of it."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SHARED = Path(__file__).parents[2] / "shared"
+LISTS = SHARED / "lists"
+SECRET = "s3cret"
+PAGES = "https://listwright.example"
+
+
+def github() -> Any:
+    """The module that starts the independent GitHub, or a skip that says what is missing."""
+    if not (SHARED / "ghsim").is_dir():
+        pytest.skip("no independent GitHub beside the project: ../shared/ghsim is absent")
+    if str(SHARED) not in sys.path:
+        sys.path.append(str(SHARED))
+    return importlib.import_module("ghsim.testing")
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Server:
+    """`listwright serve`, to be started, killed and started again on the same database."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, world: Any) -> None:
+        """Start and wait until it is ready to take deliveries."""
+        settings = {
+            "APP_ID": str(world.app_id),
+            "PRIVATE_KEY_PATH": str(world.key_path),
+            "WEBHOOK_SECRET": SECRET,
+            "PORT": str(self.port),
+            "GITHUB_API_URL": world.base,
+            "DATABASE_URL": f"sqlite:///{self.folder / 'jobs.sqlite'}",
+            "PUBLIC_URL": PAGES,
+        }
+        command = [sys.executable, "-m", "bot", "serve"]
+        with (self.folder / "server.log").open("ab") as log:
+            root = str(Path(__file__).parents[1])
+            self._process = subprocess.Popen(
+                command,
+                env=os.environ | settings | {"PYTHONPATH": root},
+                cwd=self.folder,
+                stderr=log,
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"{self.url}/healthz", timeout=5) as answer:
+                    if answer.status == 200:
+                        return
+            except (urllib.error.URLError, ConnectionError):
+                time.sleep(0.05)
+        raise AssertionError((self.folder / "server.log").read_text())
+
+    def kill(self) -> None:
+        """End it as a power cut would."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
+
+    def stop(self) -> None:
+        if self._process and self._process.poll() is None:
+            self._process.terminate()
+            self._process.wait(30)
+
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[tuple[Any, Server]]:
+    """An independent GitHub that delivers to a Listwright server."""
+    testing = github()
+    server = Server(folder)
+    with testing.Running(webhook_url=f"{server.url}/webhook", webhook_secret=SECRET) as sim:
+        server.start(sim)
+        try:
+            yield sim, server
+        finally:
+            server.stop()
