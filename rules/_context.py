@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import LCSseq
 
 from rules import _conventions, _papers
-from rules._columns import addresses, cell_at
+from rules._columns import addresses, cell_at, is_filled
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 # A link's text this long is a title rather than a word such as "paper".
 _TITLE = 16
+# Half of a name column's cells are at most this long.
+_NAME = 30
 # A heading that can stand in a sentence as it is.
 _PLAIN = re.compile(r"[\w /&()'-]{1,40}")
 
@@ -67,6 +69,17 @@ class ListTable:
         """Line -> identity of the row's paper, without the rows that link nothing."""
         found = {row.line: paper_of(row, self.columns) for row in self.rows}
         return {line: paper for line, paper in found.items() if paper}
+
+    @cached_property
+    def names(self) -> frozenset[int]:
+        """The columns of short words without a role, such as a model's or data set's name."""
+        free = set(range(len(self.table.headings))) - set(astuple(self.columns))
+        return frozenset(column for column in free if self._holds_names(column))
+
+    def _holds_names(self, column: int) -> bool:
+        cells = [cell for row in self.rows if (cell := cell_at(row, column)) and is_filled(cell)]
+        lengths = sorted(len(cell.text) for cell in cells if not cell.links)
+        return 2 * len(lengths) > len(self.rows) and lengths[len(lengths) // 2] <= _NAME
 
     def title(self, row: Row) -> str:
         """The row's title: a link's text where authors or badges stand beside it."""
@@ -124,6 +137,12 @@ class Context:
         return tuple(self._listed(self.document))
 
     @cached_property
+    def before(self) -> tuple[ListTable, ...]:
+        """The tables as they were before the change; none when a list is judged by itself."""
+        old = self.conventions.document
+        return () if old.text == self.document.text else tuple(self._listed(old))
+
+    @cached_property
     def sections(self) -> Mapping[tuple[str, ...], tuple[ListTable, ...]]:
         """Tables by the path of their section."""
         found: dict[tuple[str, ...], list[ListTable]] = defaultdict(list)
@@ -143,7 +162,7 @@ class Context:
         return {path: frozenset(papers) for path, papers in found.items()}
 
     def _listed(self, document: Document) -> Iterator[ListTable]:
-        whole = document.text == self.conventions.text
+        whole = document.text == self.conventions.document.text
         for key, table in _conventions.keys(document):
             known = self.conventions.tables.get(key)
             if known is None:

@@ -65,9 +65,12 @@ class TableConventions:
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """What a list does: per table, and over all tables where one of them has too few rows."""
+    """What a list does: per table, and over all tables where one of them has too few rows.
 
-    text: str = field(repr=False)
+    `document` is the list that this was told from.
+    """
+
+    document: Document = field(repr=False)
     tables: Mapping[TableKey, TableConventions]
     order: Order | None
     code_mark: Mark | None
@@ -93,7 +96,7 @@ def infer(document: Document) -> Conventions:
                 if (i := roles[k].code) is not None), Counter())  # fmt: skip
     overall = _order([pair for found in steps for pair in found])
     return Conventions(
-        document.text,
+        document,
         {
             key: _table(table, roles[key], found, mark, overall)
             for (key, table), found, mark in zip(tables, steps, marks, strict=True)

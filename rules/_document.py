@@ -104,10 +104,14 @@ class Row:
 
 @dataclass(frozen=True)
 class Section:
-    """A heading and what follows it; `path` holds the titles from the outermost heading down."""
+    """A heading and what follows it; `path` holds the titles from the outermost heading down.
+
+    Levels 1 to 6 are headings, 7 is a `<summary>`, 8 a line all in bold.
+    """
 
     path: tuple[str, ...] = ()
     line: int = 0
+    level: int = 0
 
     @property
     def title(self) -> str:
@@ -116,10 +120,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as GitHub shows it: header and delimiter have the same number of cells."""
+    """A table; where header and delimiter differ in their number of cells, GitHub shows none."""
 
     section: Section
     header: Row
+    delimiter: Row
     rows: tuple[Row, ...]
 
     @property
@@ -180,28 +185,46 @@ class Document:
             while path and path[-1][0] >= heading.level:
                 path.pop()
             path.append((heading.level, heading.title))
-            found.append(Section(tuple(title for _, title in path), heading.line))
+            found.append(Section(tuple(title for _, title in path), heading.line, heading.level))
         return tuple(found)
+
+    @property
+    def prose(self) -> tuple[tuple[int, str], ...]:
+        """The lines of paragraphs and list items, as (line, text)."""
+        return self._blocks.prose
+
+    @property
+    def html(self) -> tuple[tuple[int, str], ...]:
+        """Blocks of HTML, as (first line, text)."""
+        return self._blocks.html
 
     @cached_property
     def tables(self) -> tuple[Table, ...]:
-        return tuple(self._tables())
+        """The tables that GitHub shows."""
+        return tuple(table for table, shown in self._tables if shown)
 
-    def _tables(self) -> Iterator[Table]:
+    @cached_property
+    def unshown(self) -> tuple[Table, ...]:
+        """What would be tables, had their header and delimiter the same number of cells."""
+        return tuple(table for table, shown in self._tables if not shown)
+
+    @cached_property
+    def _tables(self) -> tuple[tuple[Table, bool], ...]:
         lines = [section.line for section in self.sections]
+        found = []
         for block in self._blocks.tables:
-            rows = [self._row(block.line + n, text) for n, text in enumerate(block.lines)]
+            rows = [self.row(block.line + n, text) for n, text in enumerate(block.lines)]
             header, delimiter, *body = rows
             if header is None or delimiter is None or None in body:
                 continue  # blanks were rearranged by a list around it: positions would be guesses
-            if len(header.cells) != len(delimiter.cells):
-                continue  # GitHub shows no table here
             index = bisect_right(lines, block.line)
             section = self.sections[index - 1] if index else Section()
-            yield Table(section, header, tuple(row for row in body if row is not None))
+            table = Table(section, header, delimiter, tuple(row for row in body if row is not None))
+            found.append((table, len(header.cells) == len(delimiter.cells)))
+        return tuple(found)
 
-    def _row(self, line: int, text: str) -> Row | None:
-        """The row on a source line, whose content a quote or list may have indented."""
+    def row(self, line: int, text: str) -> Row | None:
+        """A source line's content as a row; a quote or list may have indented it."""
         start, end = self.line_span(line)
         at = self.text.rfind(text, start, end)
         return None if at < 0 else Row(self, line, Span(at, at + len(text)))

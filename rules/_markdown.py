@@ -49,8 +49,12 @@ class TableBlock:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
+    """What a document is made of; prose and HTML as (line, text), prose line by line."""
+
     headings: tuple[HeadingBlock, ...]
     tables: tuple[TableBlock, ...]
+    prose: tuple[tuple[int, str], ...]
+    html: tuple[tuple[int, str], ...]
     references: Mapping[str, tuple[str, str]]
 
 
@@ -133,19 +137,32 @@ def read(lines: Sequence[str]) -> Blocks:
     """
     with _grammar():
         root = block_token.Document([("" if _TOO_DEEP.match(li) else li) + "\n" for li in lines])
-    headings: list[HeadingBlock] = []
-    tables: list[TableBlock] = []
-    for block in _walk(root):
-        if isinstance(block, _Table):
-            rows = tuple(line.rstrip("\n") for line in block.lines)
-            tables.append(TableBlock(block.first, rows))
-        elif isinstance(block, _Heading):
-            headings.append(HeadingBlock(block.line_number, block.level, _plain(block.title)))
-        elif isinstance(block, _Paragraph):
-            headings += _underlined(block) or _label(block)
-        elif isinstance(block, block_token.HtmlBlock):
-            headings += _summary(block)
-    return Blocks(tuple(headings), tuple(tables), root.footnotes)
+    blocks = list(_walk(root))
+    paragraphs = [block for block in blocks if isinstance(block, _Paragraph)]
+    html = [block for block in blocks if isinstance(block, block_token.HtmlBlock)]
+    return Blocks(
+        tuple(heading for block in blocks for heading in _headings(block)),
+        tuple(
+            TableBlock(block.first, tuple(line.rstrip("\n") for line in block.lines))
+            for block in blocks
+            if isinstance(block, _Table)
+        ),
+        tuple(
+            (block.line_number + n, line.rstrip("\n"))
+            for block in paragraphs
+            for n, line in enumerate(block.lines)
+        ),
+        tuple((block.line_number, block.content) for block in html),
+        root.footnotes,
+    )
+
+
+def _headings(block: Any) -> list[HeadingBlock]:
+    if isinstance(block, _Heading):
+        return [HeadingBlock(block.line_number, block.level, _plain(block.title))]
+    if isinstance(block, _Paragraph):
+        return _underlined(block) or _label(block)
+    return _summary(block) if isinstance(block, block_token.HtmlBlock) else []
 
 
 def _walk(block: Any) -> Iterator[Any]:

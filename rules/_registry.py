@@ -25,14 +25,19 @@ if TYPE_CHECKING:
 
 
 class Found(NamedTuple):
-    """What a rule yields: a place in a row, in words; the registry adds the rest."""
+    """What a rule yields: a place, in words; the registry adds the rest.
 
-    listed: ListTable
-    row: Row
+    Outside of a table's rows `listed` and `row` are None, and the line is what it is about, unless
+    `anchor` says better what survives when lines move.
+    """
+
+    listed: ListTable | None
+    row: Row | None
     span: Span
     message: str
     fix: Fix | None = None
     severity: Severity | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +145,23 @@ def _run(rule: Rule, context: Context, config: Config) -> Iterator[Diagnostic]:
     for found in rule.check(context, options) if configured is not Severity.OFF else ():
         severity = configured or found.severity or rule.severity
         if severity is not Severity.OFF:
-            yield Diagnostic(
-                rule.name,
-                severity,
-                found.message,
-                found.span,
-                found.row.line,
-                found.listed.anchor(found.row),
-                found.row.raw.strip(),
-                found.fix,
-            )
+            yield _diagnostic(rule, severity, found, context.document)
+
+
+def _diagnostic(rule: Rule, severity: Severity, found: Found, document: Document) -> Diagnostic:
+    line = found.row.line if found.row else document.position(found.span.start)[0]
+    text = found.row.raw if found.row else document.text[slice(*document.line_span(line))]
+    about = found.listed.anchor(found.row) if found.listed and found.row else ""
+    return Diagnostic(
+        rule.name,
+        severity,
+        found.message,
+        found.span,
+        line,
+        found.anchor or about or text.strip(),
+        text.strip(),
+        found.fix,
+    )
 
 
 def fix(text: str, config: Config | None = None, *, unsafe: bool = False) -> str:

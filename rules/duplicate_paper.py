@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple
+from bisect import bisect, insort
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from rules import _papers
-from rules._columns import addresses, cell_at, is_filled
+from rules._columns import addresses, cell_at
 from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity, whole_line
 from rules._registry import Found, rule
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from rules._document import Cell, Span
     from rules._twins import Entry
 
-# Half of a name column's cells are at most this long.
-_NAME = 30
 _IDS = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
 
 
@@ -39,12 +38,23 @@ def duplicate_paper(context: Context, _options: None) -> Iterator[Found]:
 
 def _judge(group: Sequence[Entry]) -> Iterator[Found]:
     """Speak of each row but the oldest one of its section, and of the paper."""
-    for place, entry in enumerate(group):
-        older = [other for other in group[:place] if other.section == entry.section]
+    by_section: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
+    for entry in group:
+        older = by_section[entry.section]
         if older:
-            yield _twice(entry, min(older, key=lambda e: abs(e.row.line - entry.row.line)))
-        elif place:
+            yield _twice(entry, _nearest(older, entry))
+        elif entry is not group[0]:
             yield _elsewhere(entry, group[0])
+        insort(older, entry, key=_line)
+
+
+def _line(entry: Entry) -> int:
+    return entry.row.line
+
+
+def _nearest(by_line: Sequence[Entry], entry: Entry) -> Entry:
+    at = bisect(by_line, _line(entry), key=_line)
+    return min(by_line[max(at - 1, 0) : at + 1], key=lambda e: abs(_line(e) - _line(entry)))
 
 
 def _twice(entry: Entry, other: Entry) -> Found:
@@ -61,19 +71,12 @@ def _twice(entry: Entry, other: Entry) -> Found:
 
 
 def _has_another_name(entry: Entry, other: Entry) -> bool:
-    """Whether a column of short words, such as a model's or data set's name, tells them apart."""
-    named = {column for column in astuple(entry.listed.columns) if column is not None}
+    """Whether a column of names, such as a model's or data set's, tells them apart."""
     return any(
         here.text.strip() != there.text.strip()
         for column, (here, there) in enumerate(zip(entry.row.cells, other.row.cells, strict=False))
-        if column not in named and _holds_names(entry.listed, column)
+        if column in entry.listed.names
     )
-
-
-def _holds_names(listed: ListTable, column: int) -> bool:
-    cells = [cell for row in listed.rows if (cell := cell_at(row, column)) and is_filled(cell)]
-    lengths = sorted(len(cell.text) for cell in cells if not cell.links)
-    return 2 * len(lengths) > len(listed.rows) and lengths[len(lengths) // 2] <= _NAME
 
 
 def _merged_meanwhile(entry: Entry) -> Found:

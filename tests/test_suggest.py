@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import rules
@@ -53,13 +53,16 @@ def committed(text: str, made: Iterable[Suggestion]) -> str:
 @st.composite
 def edited(draw: st.DrawFn) -> tuple[str, list[Remark]]:
     """A text of unlike lines, and up to six rows of it edited, moved or removed."""
-    count = draw(st.integers(2, 14))
+    count = draw(st.integers(3, 14))
     newline = draw(st.sampled_from(["\n", "\r\n"]))
     lines = [f"| {n} | x{'`' * (n % 4)}\x0c\u2028 |" for n in range(1, count + 1)]
     text = draw(st.sampled_from(["", "\ufeff"])) + newline.join(lines)
     text += draw(st.sampled_from(["", newline]))
     rows = draw(st.lists(st.integers(1, count), unique=True, max_size=6).map(sorted))
-    return text, [remark(row, *draw(edits_of(text, row, count, newline))) for row in rows]
+    remarks = [remark(row, *draw(edits_of(text, row, count, newline))) for row in rows]
+    targets = [edit.to for each in remarks for edit in each.edits if isinstance(edit, Move)]
+    assume(len(targets) == len(set(targets)))  # one of them alone would be moved there
+    return text, remarks
 
 
 @st.composite
@@ -70,11 +73,13 @@ def edits_of(
     kind = draw(st.sampled_from(["edit", "move", "move and edit", "remove", "nothing"]))
     if kind == "remove" and row < count:
         return (Edit(Span(start, end + len(newline)), ""),)
-    target = draw(st.integers(1, count))
-    move = Move(Span(start, end), line_of(text, target).start)
+    target = draw(st.integers(1, count + 1).filter(lambda line: line not in {row, row + 1}))
+    to = line_of(text, target).start if target <= count else len(text)
+    move = Move(Span(start, end), to)
     at = start + draw(st.integers(2, 4))
     edit = Edit(Span(at, at + 1), draw(st.sampled_from(["", "Z", "@team -->", "````", "é"])))
-    return {"edit": (edit,), "move": (move,), "move and edit": (move, edit)}.get(kind, ())
+    kinds: dict[str, tuple[Edit | Move, ...]] = {"edit": (edit,), "move": (move,)}
+    return {**kinds, "move and edit": (move, edit)}.get(kind, ())
 
 
 @steady(600)
