@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import difflib
+import io
 import json
 import sys
 from contextlib import contextmanager
@@ -109,9 +110,11 @@ def _lines(before: str, after: str) -> list[str]:
 
 
 def _diff(path: Path, before: str, after: str) -> str:
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    """A patch that `git apply` and `patch` take; lines end at line feeds alone, as for them."""
+    old, new = (list(io.StringIO(text, newline="\n")) for text in (before, after))
     made = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
-    return "".join(line if line.endswith("\n") else f"{line}\n" for line in made)
+    unended = "\n\\ No newline at end of file\n"
+    return "".join(line if line.endswith("\n") else line + unended for line in made)
 
 
 @main.command()

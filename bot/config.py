@@ -143,9 +143,7 @@ def _model() -> type[Settings]:
 def _rule_model(rule: rules.Rule) -> Any:
     """What may stand under a rule's name: a bare severity, or severity and options."""
     options = {name: (_typed(hint), default) for name, hint, default in _options(rule)}
-    model: Any = _create_model(
-        rule.name, __config__=_STRICT, severity=(_Severity, None), **options
-    )
+    model: Any = _create_model(rule.name, __config__=_STRICT, severity=(_Severity, None), **options)
     return Annotated[model, BeforeValidator(_spelled_out)]
 
 

@@ -130,7 +130,7 @@ class Judge:
     """
 
     def __init__(self, seconds: float = SECONDS) -> None:
-        self._seconds = seconds
+        self.seconds = seconds
         self._pool = ProcessPool(
             max_workers=1, context=multiprocessing.get_context("spawn"), max_tasks=1000
         )
@@ -147,7 +147,7 @@ class Judge:
             TooSlowError: it took longer than the time limit; the process was stopped.
         """
         if key not in self._known:
-            future = self._pool.schedule(judge_change, args=(change,), timeout=self._seconds)
+            future = self._pool.schedule(judge_change, args=(change,), timeout=self.seconds)
             try:
                 self._known[key] = await asyncio.wrap_future(future)
             except (FutureTimeoutError, TimeoutError):

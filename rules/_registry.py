@@ -131,12 +131,18 @@ def lint(
     config = config or Config()
     context = Context(document, conventions or _conventions.infer(document), tip)
     spoken = [d for rule in all_rules() for d in _run(rule, context, config)]
-    by_line: defaultdict[int, set[str]] = defaultdict(set)
+    return sorted(_without_explained(spoken), key=lambda d: (d.span, d.rule))
+
+
+def _without_explained(spoken: list[Diagnostic]) -> Iterator[Diagnostic]:
+    """Those that no other rule on the same row explains; a note explains notes alone."""
+    explained: defaultdict[tuple[int, str], int] = defaultdict(int)
     for diagnostic in spoken:
-        by_line[diagnostic.line].update(_RULES[diagnostic.rule].silences)
-    return sorted(
-        (d for d in spoken if d.rule not in by_line[d.line]), key=lambda d: (d.span, d.rule)
-    )
+        loudness = Severity.ERROR if diagnostic.severity is not Severity.NOTE else Severity.NOTE
+        for name in _RULES[diagnostic.rule].silences:
+            place = diagnostic.line, name
+            explained[place] = max(explained[place], loudness.rank)
+    yield from (d for d in spoken if d.severity.rank > explained[d.line, d.rule])
 
 
 def _run(rule: Rule, context: Context, config: Config) -> Iterator[Diagnostic]:

@@ -87,7 +87,7 @@ def _missing(listed: ListTable, row: Row) -> Found:
         return Found(listed, row, row.span, f"{size}: {names} {_is(absent)} absent.")
     first = next(mark for mark in marks if mark)
     question = "No code yet?" if absent[0] == listed.columns.code else "Nothing to put there?"
-    advice = f"{question} Write {quote(first.text)}, {_as(first.uses)}."
+    advice = f"{question} Write {quote(first.text)}, as {first.uses} rows here do."
     message = f"{size}: {names} {_is(absent)} absent. {advice}"
     texts = [mark.text for mark in marks if mark]
     return Found(listed, row, row.span, message, Fix((_append(row, texts),)))
@@ -95,10 +95,6 @@ def _missing(listed: ListTable, row: Row) -> Found:
 
 def _is(columns: Sequence[int]) -> str:
     return "is" if len(columns) == 1 else "are"
-
-
-def _as(uses: int) -> str:
-    return "as one row here does" if uses == 1 else f"as {uses} rows here do"
 
 
 def _append(row: Row, texts: Sequence[str]) -> Edit:

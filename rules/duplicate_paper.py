@@ -17,14 +17,14 @@ from rules._words import distance, quote
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from rules._context import Context, ListTable
+    from rules._context import Context
     from rules._document import Cell, Span
     from rules._twins import Entry
 
 _IDS = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
 
 
-@rule(Severity.ERROR, fixes="unsafe")
+@rule(Severity.ERROR, fixes="unsafe", silences=("date-order",))
 def duplicate_paper(context: Context, _options: None) -> Iterator[Found]:
     """A paper stands twice in one section, or in two sections with different facts."""
     rows = entries(context)

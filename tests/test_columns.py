@@ -63,6 +63,17 @@ def test_cells_tell_a_column_that_no_heading_names_when_there_are_enough() -> No
     assert (many.date, many.paper, many.code) == (0, 2, 3)
 
 
+def test_cells_insist_when_nine_in_ten_agree() -> None:
+    dated, other = f"| 2025-05 | {TITLE} |", f"| soon | {TITLE} |"
+    assert roles("| | Title |", *[dated] * 9, other).date == 0
+    assert roles("| | Title |", *[dated] * 8, other).date is None
+
+
+def test_a_column_that_calls_itself_title_may_hold_short_ones() -> None:
+    assert roles("| No. | Title |", "| 1 | Ladders |").title == 1
+    assert roles("| No. | Papers |", "| 1 | Ladders |").title is None
+
+
 def test_a_column_of_papers_hosted_beside_code_is_no_code_column() -> None:
     both = f"{PAPER} {CODE}"
     assert roles("| Title | Resources |", *[f"| {TITLE} | {both} |"] * 10).code is None

@@ -69,6 +69,21 @@ def test_a_short_table_takes_the_order_of_the_list_unless_its_rows_deny_it() -> 
     assert orders == [Order(descending=True, precision=2, kept=59, total=59), by_month, None]
 
 
+def orders_of(*parts: str) -> list[Order | None]:
+    text = "".join(f"## Part {n}\n\n{part}\n" for n, part in enumerate(parts))
+    return [table.order for table in infer(text).tables.values()]
+
+
+def test_a_long_table_in_no_order_does_not_take_the_lists() -> None:
+    mixed = months(*[n * 17 % 100 for n in range(12)])
+    assert orders_of(months(*range(300)), mixed)[1] is None
+
+
+def test_a_short_table_takes_an_ascending_order_as_well() -> None:
+    orders = orders_of(months(*range(60, 0, -1)), months(5, 4, 3), months(3, 4, 5))
+    assert [order and order.descending for order in orders] == [False, False, None]
+
+
 # --- marks, styles, links
 
 

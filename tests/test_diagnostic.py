@@ -126,10 +126,11 @@ def test_a_moved_line_takes_its_edits_along() -> None:
     around: list[Edit | Move] = [
         Edit(Span(0, 3), "1"),
         Edit(Span(8, 9), "T"),
+        Edit(Span(13, 13), "!"),
         Move(Span(8, 13), 0),
     ]
     for order in permutations(around):
-        assert apply(TEXT, order) == "Three\n1\ntwo\nfour\n"
+        assert apply(TEXT, order) == "Three!\n1\ntwo\nfour\n"
 
 
 def test_a_line_that_is_taken_out_is_not_moved_as_well() -> None:

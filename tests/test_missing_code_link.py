@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from tests import lists
+from tests.lists import row, rows, table
+from tests.told import GOOD, change, lint, mended, told
+
+
+def test_code_known_from_another_row_is_offered_not_written() -> None:
+    text = f"## A\n\n{table(rows(range(1, 20)))}\n## B\n\n{table([row(10)])}"
+    said = [d for d in lint(text) if d.rule == "missing-code-link"]
+    assert told(said) == [(29, "missing-code-link", "note")]
+    assert "`https://github.com/gardener/plot-10`" in said[0].message
+    assert said[0].fix
+    assert not said[0].fix.safe
+
+
+def test_a_list_without_a_mark_of_its_own_is_not_given_one() -> None:
+    marks = ["-", "N/A", "", "none"]
+    lines = [row(n, code=lists.code(n) if n % 2 else marks[n // 2 % 4]) for n in range(24)]
+    assert lint(table(lines)) == []
+
+
+def test_a_list_that_leaves_such_cells_empty_may_go_on() -> None:
+    lines = [row(n, code=lists.code(n) if n % 2 else "") for n in range(24)]
+    assert lint(table(lines)) == []
+
+
+@pytest.mark.parametrize("blank", ["||", "| |", "|   |", "| []() |"])
+def test_a_mark_is_written_with_a_blank_on_each_side(blank: str) -> None:
+    text = f"{GOOD}{row(20).removesuffix('| - |')}{blank}\n"
+    assert mended(text, change(GOOD, text)) == f"{GOOD}{row(20)}\n"
