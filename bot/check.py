@@ -27,6 +27,7 @@ _SLOW_WORDS = (
     "Reading {path} took longer than allowed, so it was stopped and nothing was judged. "
     "A very large table, or a cell with thousands of brackets, is the usual reason."
 )
+_ANNOTATED = 200  # rows at most; the table of the summary has them all
 _NOTHING_BLOCKS = "Nothing here blocks merging."
 _BLOCKS = "This repository's configuration asks to mend this before merging."
 _OLDER = "Older rows: not judged here."
@@ -69,7 +70,7 @@ def report(
         conclusion,
         _title(plan, problems),
         "\n\n".join([*parts, _OLDER]),
-        annotations=[_annotation(row) for row in outside],
+        annotations=[_annotation(row) for row in outside[:_ANNOTATED]],
     )
 
 

@@ -81,12 +81,12 @@ class _Group(NamedTuple):
 
 
 def _joined(text: str, group: _Group, others: list[_Group]) -> tuple[_Group, list[_Group]]:
-    """A group with all those that it overlaps, also once it has grown, and the rest."""
-    while near := [other for other in others if group.overlaps(other)]:
-        others = [other for other in others if other not in near]
+    """A group with all those that it overlaps, and the rest."""
+    near = [other for other in others if group.overlaps(other)]
+    if near:
         remarks = [remark for each in (*near, group) for remark in each.remarks]
         group = _Group.of(text, sorted(remarks, key=lambda remark: remark.line))
-    return group, others
+    return group, [other for other in others if other not in near]
 
 
 def _fits(made: Suggestion, hunks: Iterable[range]) -> bool:

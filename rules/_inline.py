@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import mistletoe.token
@@ -115,6 +116,16 @@ def read(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
         return Inline(raw)
     if raw.count("[") > _MAX_BRACKETS or len(_MARKS.findall(raw)) > _MAX_MARKS:
         return Inline(raw)
+    # The lists before and after a change share nearly all their cells.
+    return _tokenize(raw, references) if references else _remembered(raw)
+
+
+@lru_cache(50_000)
+def _remembered(raw: str) -> Inline:
+    return _tokenize(raw, {})
+
+
+def _tokenize(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
     mistletoe.token._root_node = _Root(references)  # noqa: SLF001  its only way in
     try:
         tokens = span_tokenizer.tokenize(raw, _TOKENS)

@@ -104,6 +104,13 @@ def test_rows_to_mend_are_neutral_in_a_table_of_their_own() -> None:
     assert made.annotations == []
 
 
+def test_a_row_that_another_ones_suggestion_mends_is_suggested_too() -> None:
+    rows = lists.rows(range(COUNT))
+    rows.insert(4, rows.pop(9))
+    rows.insert(6, rows.pop(11))
+    assert [row[2] for row in rows_of(told(file(GOOD, lists.table(rows))))] == ["suggested"] * 2
+
+
 def test_a_row_reads_as_one_line_whatever_rules_say_of_it() -> None:
     both = lists.row(7, code="", paper=f"[link]({lists.paper(7)}?utm_source=x)")
     [row] = rows_of(told(file(GOOD, changed(r7=both))))
@@ -257,3 +264,10 @@ def test_a_table_that_github_cuts_leaves_no_code_span_open() -> None:
     assert len(made.summary) > 70_000
     for taken in range(1, 60, 7):
         assert alive(cut.text(made.summary[taken:])) == []
+
+
+def test_a_flood_of_rows_is_annotated_two_hundred_times_and_all_stands_in_the_table() -> None:
+    flood = [lists.row(n, code="") for n in range(1000, 1250)]
+    made = told(file(GOOD, lists.table([*lists.rows(range(COUNT)), *flood])))
+    assert len(made.annotations) == 200
+    assert len(rows_of(made)) == 250

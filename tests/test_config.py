@@ -92,6 +92,7 @@ def test_a_configured_option_changes_what_is_said() -> None:
         (LINKS + "    pdf: loud", 3, 5, "`rules.link-format.pdf`: input should be 'off', 'note'"),
         ("- a", 1, 1, "should be a mapping of keys to values"),
         ("1: 2", 1, 1, "`1`: keys should be strings"),
+        ("files: []\nrules:\n  yes: off", 2, 1, "`rules.1`: keys should be strings"),
         ("a: [\n", 2, 1, "this is no YAML: `expected the node content"),
         ("files: []\n\tb: 1", 2, 1, "this is no YAML"),
         ("? [a]\n: 2", 1, 3, "this is no YAML: `found unhashable key`"),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rules
-from bot import judge
+from bot import config, judge
 from bot.judge import Change, Judge, TooSlowError, judge_change
 from rules import Severity
 from tests import lists
@@ -79,6 +79,18 @@ def test_a_new_file_is_judged_by_its_own_ways() -> None:
     assert [remark.line for remark in found.remarks] == [6]
 
 
+def test_a_new_file_whose_dates_go_one_way_is_held_to_it() -> None:
+    rows = lists.rows(range(30))
+    rows.insert(3, rows.pop(20))
+    [remark] = judge_change(Change("README.md", lists.table(rows), None)).remarks
+    assert remark.diagnostics[0].rule == "date-order"
+
+
+def test_the_list_as_it_was_says_what_its_ways_are() -> None:
+    after = lists.table(lists.row(n, code="") if n < 20 else lists.row(n) for n in range(30))
+    assert len(judge_change(Change("README.md", after, GOOD)).remarks) == 20
+
+
 def test_a_file_without_a_table_has_no_rows_and_nothing_to_say() -> None:
     assert judge_change(Change("a.md", "# Words\n", "# Word\n")) == judge.Judgement("a.md")
 
@@ -93,9 +105,20 @@ def test_a_paper_that_the_branch_got_meanwhile_is_told() -> None:
 
 
 def test_the_configuration_is_obeyed() -> None:
-    config = rules.Config({"missing-code-link": Severity.OFF})
+    off = rules.Config({"missing-code-link": Severity.OFF})
     after = with_row(3, lists.row(3, code=""))
-    assert judge_change(Change("README.md", after, GOOD, config=config)).remarks == ()
+    assert judge_change(Change("README.md", after, GOOD, config=off)).remarks == ()
+
+
+def test_what_the_configuration_speaks_of_is_not_new_where_it_was_before() -> None:
+    strict = rules.Config({"link-format": Severity.ERROR})
+    before = with_row(3, lists.row(3, paper=f"[link]({lists.paper(3)}v2)"))
+    after = before.replace("| - |", "| -  |", 1)
+    assert judge_change(Change("README.md", after, before, config=strict)).remarks == ()
+    options = config.load("rules: {link-format: {pdf: error}}").judgement
+    before = with_row(3, lists.row(3, paper=f"[link]({lists.paper(3).replace('abs', 'pdf')})"))
+    after = before.replace("| - |", "| -  |", 1)
+    assert judge_change(Change("README.md", after, before, config=options)).remarks == ()
 
 
 @pytest.mark.parametrize("where", ["after", "before", "tip"])

@@ -221,12 +221,15 @@ async def test_a_pull_request_that_keeps_moving_is_left_until_later() -> None:
 
     class Moving(Wire):
         async def __call__(self, method: str, url: str, *rest: Any) -> Any:
+            self.urls.append(url)
             if url.endswith("/graphql"):
                 world.github.push(REPO, 1, encoded({"README.md": empty(8)}))
             return respond(method, url, *rest)
 
+    wire = Moving(world.github)
     with pytest.raises(TryLater, match="keeps moving"):
-        await run(job, app_of(Moving(world.github)))
+        await run(job, app_of(wire))
+    assert sum(url.endswith("/graphql") for url in wire.urls) == 3
     assert (world.reviews, world.checks) == ([], [])
 
 
@@ -316,8 +319,8 @@ async def test_a_pull_request_does_not_configure_its_own_judgement() -> None:
 async def test_the_base_branchs_configuration_says_what_is_said_where() -> None:
     rules = "rules: {missing-code-link: off}\n"
     world = World(**{CONFIG: f"files: ['papers/*.md']\n{rules}", "papers/a.md": GOOD})
-    double = changed(r7=lists.row(6))
-    await world.do(world.open({"README.md": empty(7), "papers/a.md": double}))
+    double = changed(r7=lists.row(6), r20=lists.row(20, code=""))
+    await world.do(world.open({"README.md": double, "papers/a.md": double}))
     comments = world.github.review_comments(REPO, 1)
     assert [(comment["path"], comment["line"]) for comment in comments] == [
         ("papers/a.md", line(7))

@@ -196,6 +196,14 @@ def test_two_files_are_one_review() -> None:
     assert made.body.startswith("Thank you! 2 rows need a small touch")
 
 
+def test_each_file_gets_its_own_suggestions() -> None:
+    other = lists.row(7, venue="ICLR'24")
+    tracked = other.replace(lists.paper(7), f"{lists.paper(7)}?utm_source=x")
+    made = planned(file(GOOD, empty(7)), file(GOOD, changed(r7=tracked), "b.md"))
+    suggested = [comment.body.split("```")[1] for comment in made.comments]
+    assert suggested == [f"suggestion\n{lists.row(7)}\n", f"suggestion\n{other}\n"]
+
+
 # --- what was said before
 
 

@@ -190,6 +190,21 @@ def test_what_a_comment_cannot_carry_is_not_suggested(row: str) -> None:
     assert suggestions(text, [remark(2, Edit(Span(4, 5), "Z"))], EVERYWHERE) == {}
 
 
+def test_a_suggestion_reaches_from_its_row_to_all_that_it_changes() -> None:
+    text = "".join(f"line {n}\n" for n in range(1, 10))
+    for row, first, last in ((2, 2, 4), (6, 4, 6)):
+        [made] = suggestions(text, [remark(row, Edit(line_of(text, 4), "x"))], EVERYWHERE).values()
+        assert (made.first, made.last) == (first, last)
+        assert committed(text, [made]) == text.replace("line 4", "x")
+
+
+def test_lines_that_look_like_a_fence_stay_inside() -> None:
+    text = "one\n```\n@team\n`````\n"
+    [made] = suggestions(text, [remark(1, Edit(line_of(text, 4), "```"))], EVERYWHERE).values()
+    assert alive(made.markdown) == []
+    assert made.lines == ("one", "```", "@team", "```")
+
+
 def test_edits_that_change_nothing_are_no_suggestion() -> None:
     assert suggestions("one\n", [remark(1), remark(1, Edit(Span(0, 3), "one"))], EVERYWHERE) == {}
 
