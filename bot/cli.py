@@ -163,7 +163,7 @@ def practice(once: bool, before: Path | None, after: Path | None) -> None:
         click.echo("--list and --head go together: the file before and after a change.", err=True)
         sys.exit(2)
     with _told():
-        texts = (files.read(before), files.read(after)) if before and after else None
+        texts = (files.parse(before).text, files.parse(after).text) if before and after else None
     _practise(once=once, texts=texts)
 
 

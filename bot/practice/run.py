@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import SecretStr
 from rich.console import Console
 
+import rules
 from bot import app, log
 from bot.practice import serve, show
 from bot.practice.github import OfflineGitHub
@@ -49,6 +50,8 @@ async def practise(*, once: bool, texts: tuple[str, str] | None = None) -> None:
     log.configure("warning")
     console = Console()
     before, after = texts or sample()
+    if not rules.parse(after).tables:
+        raise PracticeError("The changed file holds no table, so there is nothing to review.")
     console.print("Starting an offline GitHub, the server and the engine ...", style="dim")
     async with _playing(_free_port()) as (github, port):
         console.print("A contributor opens a pull request ...", style="dim")
@@ -115,7 +118,4 @@ async def review(
         if runs:
             return number, runs[-1]
         await asyncio.sleep(_POLL)
-    raise PracticeError(
-        f"No review within {_WAIT:.0f} seconds. Does the file hold a table? "
-        "What went wrong stands above."
-    )
+    raise PracticeError(f"No review within {_WAIT:.0f} seconds; what went wrong stands above.")
