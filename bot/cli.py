@@ -16,7 +16,9 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 import rules
-from bot import files, report
+from bot import config as config_file
+from bot import files, overview, report
+from bot import init as first
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -47,8 +49,11 @@ def _told() -> Iterator[None]:
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @click.option("--base", type=PATH, help="The file before a change: judge only what it introduced.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--statistics", is_flag=True, help="Print only counts, by rule.")
 @click.option("--config", type=PATH, help="Configuration; .github/listwright.yml by itself.")
-def lint(paths: tuple[Path, ...], base: Path | None, form: str, config: Path | None) -> None:
+def lint(
+    paths: tuple[Path, ...], base: Path | None, form: str, statistics: bool, config: Path | None
+) -> None:
     """Judge lists. Exit 0: no errors, 1: errors, 2: something could not be read."""
     with _told():
         judgement = files.configuration(config).judgement
@@ -58,14 +63,17 @@ def lint(paths: tuple[Path, ...], base: Path | None, form: str, config: Path | N
         documents = {path: files.parse(path) for path in found}
         old = files.parse(base) if base else None
         judged = {path: _judge(doc, old, judgement) for path, doc in documents.items()}
-    if form == "json":
+    said = [diagnostic for diagnostics in judged.values() for diagnostic in diagnostics]
+    if statistics:
+        click.echo("\n".join(report.statistics(said)))
+    elif form == "json":
         data = [
             it for path, ds in judged.items() for it in report.as_data(path, documents[path], ds)
         ]
         click.echo(json.dumps(data, ensure_ascii=False, indent=2))
     else:
         _print(documents, judged)
-    sys.exit(any(d.severity is rules.Severity.ERROR for ds in judged.values() for d in ds))
+    sys.exit(any(diagnostic.severity is rules.Severity.ERROR for diagnostic in said))
 
 
 def _judge(
@@ -88,25 +96,28 @@ def _print(documents: dict[Path, rules.Document], judged: dict[Path, list[Diagno
 @main.command()
 @click.argument("path", type=PATH)
 @click.option("--diff", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--unsafe", is_flag=True, help="Mend also what needs your eye afterwards.")
 @click.option("--config", type=PATH, help="Configuration; .github/listwright.yml by itself.")
-def fix(path: Path, diff: bool, config: Path | None) -> None:
+def fix(path: Path, diff: bool, unsafe: bool, config: Path | None) -> None:
     """Mend what can be mended without asking; no other byte changes."""
     with _told():
         judgement = files.configuration(config).judgement
         before = files.parse(path).text
-        after = rules.fix(before, judgement)
+        after = rules.fix(before, judgement, unsafe=unsafe)
         if diff:
             click.echo(_diff(path, before, after), nl=False)
             return
         if after != before:
             files.write(path, after)
-    changed = sum(line[:1] == "+" for line in _lines(before, after))
-    click.echo(f"{path}: {changed} line(s) mended." if after != before else f"{path}: as it was.")
+    done = "as it was." if after == before else f"{_mended(before, after)} line(s) mended."
+    click.echo(f"{path}: {done}")
 
 
-def _lines(before: str, after: str) -> list[str]:
-    old, new = before.split("\n"), after.split("\n")
-    return [line for line in difflib.ndiff(old, new) if line[:1] in "+-"]
+def _mended(before: str, after: str) -> int:
+    """How many lines are new, changed, moved or gone."""
+    matcher = difflib.SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
+    changes = (code for code in matcher.get_opcodes() if code[0] != "equal")
+    return sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in changes)
 
 
 def _diff(path: Path, before: str, after: str) -> str:
@@ -115,6 +126,36 @@ def _diff(path: Path, before: str, after: str) -> str:
     made = difflib.unified_diff(old, new, f"a/{path}", f"b/{path}")
     unended = "\n\\ No newline at end of file\n"
     return "".join(line if line.endswith("\n") else line + unended for line in made)
+
+
+@main.command()
+@click.argument("path", type=PATH)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def conventions(path: Path, form: str) -> None:
+    """Show what was inferred of a list, and from how many cells."""
+    with _told():
+        tables = overview.as_data(rules.infer(files.parse(path)))
+    if form == "json":
+        click.echo(json.dumps(tables, ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(overview.as_text(tables)))
+
+
+@main.command()
+@click.argument("path", type=PATH, default="README.md")
+@click.option("--force", is_flag=True, help="Replace a configuration that is there.")
+def init(path: Path, force: bool) -> None:
+    """Write .github/listwright.yml with what was inferred, and print a report of the list."""
+    target = Path(config_file.PATH)
+    with _told():
+        if target.exists() and not force:
+            raise files.InputError(f"{target} is there already; --force replaces it")
+        document = files.parse(path)
+        known = rules.infer(document)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        files.write(target, first.configuration(path.as_posix(), known))
+    click.echo(f"{target} is written; everything in it is a default.", err=True)
+    click.echo(first.report(str(path), rules.lint(document, conventions=known)), nl=False)
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 
 from rich.cells import cell_len
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rules import Diagnostic, Document
 
 _STYLES = {"error": "bold red", "warning": "yellow", "note": "cyan"}
+_COLUMNS = ("error", "warning", "note", "fixable")
 _ELLIPSIS = "…"
 _MARGIN = 6  # columns before an excerpt
 # A blank each, tabs too: what steers a terminal is not obeyed.
@@ -92,3 +93,15 @@ def summary(found: Iterable[Diagnostic]) -> str:
         if counts[name]
     ]
     return ", ".join(told) or "Nothing to mend."
+
+
+def statistics(found: Iterable[Diagnostic]) -> Iterator[str]:
+    """A table of counts by rule and severity, in Markdown."""
+    counts: defaultdict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_COLUMNS, 0))
+    for diagnostic in found:
+        counts[diagnostic.rule][str(diagnostic.severity)] += 1
+        counts[diagnostic.rule]["fixable"] += bool(diagnostic.fix and diagnostic.fix.safe)
+    yield f"| rule | {' | '.join(_COLUMNS)} |"
+    yield f"| --- |{' --- |' * len(_COLUMNS)}"
+    for rule in sorted(counts):
+        yield f"| {rule} | {' | '.join(str(counts[rule][column]) for column in _COLUMNS)} |"

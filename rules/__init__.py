@@ -4,7 +4,7 @@ These are the only names that `bot` may use.
 """
 
 from rules._compare import Remark, compare, compose
-from rules._conventions import Conventions, infer
+from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
 from rules._papers import identify, same_title
@@ -18,7 +18,9 @@ __all__ = [
     "DocumentError",
     "Edit",
     "Fix",
+    "Mark",
     "Move",
+    "Order",
     "Remark",
     "Row",
     "Rule",
@@ -26,6 +28,7 @@ __all__ = [
     "Severity",
     "Span",
     "Table",
+    "TableConventions",
     "all_rules",
     "apply",
     "compare",

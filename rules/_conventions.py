@@ -50,12 +50,14 @@ class TableConventions:
     """What one table does.
 
     `full` of `total` rows are as wide as the header; `marks` has one entry per column; `accepted`
-    names the kinds of links that are this table's own way; `rows` are the rows' source texts.
+    names the kinds of links that are this table's own way; `rows` are the rows' source texts;
+    `dates` counts the readable dates, and those of them in `date_style`.
     """
 
     columns: Columns
     order: Order | None
     date_style: str | None
+    dates: tuple[int, int]
     marks: tuple[Mark | None, ...]
     full: int
     total: int
@@ -129,7 +131,7 @@ def _table(  # noqa: PLR0913  one constructor, told in full
     return TableConventions(
         roles,
         own,
-        _style(table, roles),
+        *_style(table, roles),
         tuple(_mark(counter) for counter in marks),
         sum(len(row.cells) == len(table.headings) for row in table.rows),
         len(table.rows),
@@ -171,9 +173,13 @@ def _agrees(steps: list[tuple[PartialDate, PartialDate]], order: Order) -> bool:
     return all(s[low].key(order.precision) <= s[high].key(order.precision) for s in steps)
 
 
-def _style(table: Table, roles: Columns) -> str | None:
+def _style(table: Table, roles: Columns) -> tuple[str | None, tuple[int, int]]:
+    """How most dates are written; how many are so, of how many."""
     styles = Counter(date.style for _, date in dates(table, roles))
-    return styles.most_common(1)[0][0] if styles else None
+    if not styles:
+        return None, (0, 0)
+    style, uses = styles.most_common(1)[0]
+    return style, (uses, styles.total())
 
 
 def _marks(table: Table) -> list[Counter[str]]:

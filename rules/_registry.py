@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache
@@ -62,6 +63,8 @@ class Config:
 
 
 _RULES: dict[str, Rule] = {}
+_IGNORE = re.compile(r"<!--\s*listwright-ignore-next-row\s+([a-z ,-]+?)\s*-->")
+_DELIMITER = re.compile(r"[|:\- \t]+")
 
 
 def rule(
@@ -131,7 +134,8 @@ def lint(
     config = config or Config()
     context = Context(document, conventions or _conventions.infer(document), tip)
     spoken = [d for rule in all_rules() for d in _run(rule, context, config)]
-    return sorted(_without_explained(spoken), key=lambda d: (d.span, d.rule))
+    wanted = (d for d in _without_explained(spoken) if not _ignored(document, d))
+    return sorted(wanted, key=lambda d: (d.span, d.rule))
 
 
 def _without_explained(spoken: list[Diagnostic]) -> Iterator[Diagnostic]:
@@ -143,6 +147,21 @@ def _without_explained(spoken: list[Diagnostic]) -> Iterator[Diagnostic]:
             place = diagnostic.line, name
             explained[place] = max(explained[place], loudness.rank)
     yield from (d for d in spoken if d.severity.rank > explained[d.line, d.rule])
+
+
+def _ignored(document: Document, diagnostic: Diagnostic) -> bool:
+    """Whether the row before says so: `<!-- listwright-ignore-next-row RULE ... -->`.
+
+    A comment on a line of its own would end the table, so it stands in a cell of that row, or in
+    the header for the first row.
+    """
+    line = diagnostic.line - 1
+    if line > 1 and _DELIMITER.fullmatch(document.text[slice(*document.line_span(line))].strip()):
+        line -= 1
+    if line < 1:
+        return False
+    match = _IGNORE.search(document.text, *document.line_span(line))
+    return match is not None and diagnostic.rule in match[1].replace(",", " ").split()
 
 
 def _run(rule: Rule, context: Context, config: Config) -> Iterator[Diagnostic]:

@@ -61,7 +61,7 @@ def _unmarked(listed: ListTable, row: Row, cell: Cell) -> Found | None:
             return None
         message = f"The {heading} cell is empty; the other {filled} rows of this table fill it."
         return Found(listed, row, cell.span, message)
-    if not mark.text or cell.raw == mark.text:
+    if not mark.text or mark.text in (cell.raw, cell.text.strip()):
         return None
     uses = f"as {mark.uses} rows here do"
     if is_blank(cell):

@@ -290,3 +290,41 @@ def test_the_program_itself_lints_and_exits() -> None:
     version = run("--version")
     assert version.exit_code == 0
     assert "0.1" in version.stdout
+
+
+# --- looking at a list as a whole
+
+
+def test_conventions_are_shown_as_text_and_as_json() -> None:
+    put(lists.good(20))
+    assert "newest first, by month" in run("conventions", "README.md").output
+    [table] = json.loads(run("conventions", "README.md", "--format", "json").output)
+    assert table["rows"] == 20
+
+
+def test_statistics_count_by_rule_and_keep_the_exit_code() -> None:
+    short = lists.row(20).rpartition(" - |")[0]
+    put(lists.table([*lists.rows(range(20)), short]))
+    ended = run("lint", "--statistics", "README.md")
+    assert ended.exit_code == 1
+    assert "| column-count | 1 | 0 | 0 | 1 |" in ended.output
+
+
+def test_init_writes_a_configuration_once_and_reports() -> None:
+    put(lists.good(20))
+    assert run("init").exit_code == 0
+    written = CONFIG.read_text()
+    assert written.startswith("# Listwright's configuration.")
+    again = run("init")
+    assert again.exit_code == 2
+    assert "--force replaces it" in again.output
+    assert run("init", "--force").exit_code == 0
+
+
+def test_fix_takes_a_duplicate_out_only_when_asked_to_mend_what_is_unsafe() -> None:
+    text = lists.table([*lists.rows(range(20)), lists.row(19, venue="ICML'24")])
+    put(text)
+    run("fix", "README.md")
+    assert Path("README.md").read_text() == text
+    run("fix", "--unsafe", "README.md")
+    assert Path("README.md").read_text() == lists.table(lists.rows(range(20)))

@@ -203,3 +203,27 @@ def test_mending_goes_on_until_nothing_is_left() -> None:
     lines = lists.rows(range(1, 30))
     late = lists.row(3, venue="| arXiv'25").replace("//arxiv", "//www.arxiv")
     assert rules.fix(lists.table([*lines[:2], *lines[3:], late])) == lists.table(lines)
+
+
+IGNORE = "<!-- listwright-ignore-next-row {} -->"
+
+
+@pytest.mark.parametrize("names", ["missing-code-link", "date-order, missing-code-link"])
+def test_a_comment_in_the_row_before_keeps_a_rule_silent(names: str) -> None:
+    before = lists.row(3, code=f"- {IGNORE.format(names)}")
+    text = lists.table([*lists.rows(range(3)), before, lists.row(4, code=""), lists.row(5)])
+    assert lint(text + "".join(f"{line}\n" for line in lists.rows(range(6, 20)))) == []
+
+
+def test_such_a_comment_stands_in_the_header_for_the_first_row() -> None:
+    text = lists.table([lists.row(0, code=""), *lists.rows(range(1, 20))])
+    header, rest = text.split("| Code |", 1)
+    assert [d.rule for d in lint(text)] == ["missing-code-link"]
+    assert lint(f"{header}| Code {IGNORE.format('missing-code-link')} |{rest}") == []
+
+
+def test_such_a_comment_holds_for_the_rules_it_names_and_for_one_row() -> None:
+    before = lists.row(3, code=f"- {IGNORE.format('date-order')}")
+    blank = [lists.row(4, code=""), lists.row(5, code="")]
+    said = lint(lists.table([*lists.rows(range(3)), before, *blank, *lists.rows(range(6, 20))]))
+    assert [d.rule for d in said] == ["missing-code-link"] * 2
