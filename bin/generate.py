@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from bot import config
+from bot.reference import reference
 from rules import Rule, all_rules
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +46,7 @@ def stale() -> dict[Path, str]:
     """The files whose generated part is out of date, with the text that they should have."""
     parts = [
         ("README.md", "rules", rule_table()),
-        ("docs/configuration.md", "options", config.reference()),
+        ("docs/configuration.md", "options", reference()),
     ]
     wanted = {}
     for name, marker, body in parts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
-from bot import escape
+from bot import config, escape
 from bot.pulls import Annotation, CheckRun
 from rules import Severity
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from bot.config import Configuration, Problem
+    from bot.inherit import Inherited
     from bot.pulls import ReviewComment
     from bot.review import Plan, Row
 
@@ -23,6 +24,7 @@ WAITING = "Waiting until ready for review"
 NO_LIST_TOUCHED = "No list touched, nothing to check"
 _TOO_SLOW = "Judging took too long"
 _CONFIGURATION = "The configuration needs a look"
+_READS_WELL = "The configuration reads well"
 _SLOW_WORDS = (
     "Reading {path} took longer than allowed, so it was stopped and nothing was judged. "
     "A very large table, or a cell with thousands of brackets, is the usual reason."
@@ -31,9 +33,11 @@ _ANNOTATED = 200  # rows at most; the table of the summary has them all
 _NOTHING_BLOCKS = "Nothing here blocks merging."
 _BLOCKS = "This repository's configuration asks to mend this before merging."
 _OLDER = "Older rows: not judged here."
-_CONFIGURED = (
-    "`{path}` on the base branch has {problems}; what is built in applies until it is mended. "
-    "Its keys are described in docs/configuration.md of Listwright."
+_BASE = "The configuration on the base branch has {problems}. {way_out}"
+_PROPOSED = "The configuration in this pull request has {problems}. {way_out}"
+_WAY_OUT = (
+    "A file that cannot be used counts as empty until it is mended. "
+    "The keys are described in docs/configuration.md of Listwright."
 )
 
 
@@ -47,44 +51,53 @@ def too_slow(path: str) -> CheckRun:
     return CheckRun(NAME, "neutral", _TOO_SLOW, _SLOW_WORDS.format(path=escape.plain(path)))
 
 
+def configuration(proposed: Sequence[Problem]) -> CheckRun:
+    """The check run about a pull request that changes the configuration, and no list."""
+    if not proposed:
+        return quiet(_READS_WELL)
+    told = "\n\n".join(_broken(_PROPOSED, proposed))
+    return CheckRun(NAME, "neutral", _CONFIGURATION, told, annotations=_marks(proposed))
+
+
 def report(
     plan: Plan,
-    config: Configuration,
+    base: Inherited,
     refused: Collection[ReviewComment] = (),
-    problems: Sequence[Problem] = (),
+    proposed: Sequence[Problem] | None = None,
 ) -> CheckRun:
     """The check run about a judged pull request.
 
     Args:
         plan: what was found, and which of it stands in the review.
-        config: the repository's configuration.
+        base: the configuration that holds, and its problems.
         refused: comments that GitHub did not take.
-        problems: what is wrong with the configuration.
+        proposed: what is wrong with the configuration that the pull request brings, if it does.
     """
-    conclusion = _conclusion(plan, config, problems)
+    broken = bool(base.problems or proposed)
+    conclusion = _conclusion(plan, base.settings, broken)
     inline = {(c.path, c.line) for c in plan.comments if c not in refused}
     outside = [row for row in plan.rows if (row.path, row.last) not in inline and not row.said]
-    parts = [*_broken(problems), _rows(plan), *_found(plan, conclusion), *_notes(plan)]
+    parts = [*_broken(_BASE, base.problems), *_broken(_PROPOSED, proposed or ())]
+    parts += [_rows(plan), *_found(plan, conclusion), *_notes(plan), _OLDER]
+    marks = [*_marks(proposed or ()), *map(_annotation, outside)]
     return CheckRun(
         NAME,
         conclusion,
-        _title(plan, problems),
-        "\n\n".join([*parts, _OLDER]),
-        annotations=[_annotation(row) for row in outside[:_ANNOTATED]],
+        _CONFIGURATION if broken else _title(plan),
+        "\n\n".join(parts),
+        annotations=marks[:_ANNOTATED],
     )
 
 
-def _conclusion(plan: Plan, config: Configuration, problems: Sequence[Problem]) -> Conclusion:
+def _conclusion(plan: Plan, settings: Configuration, broken: bool) -> Conclusion:
     worst = max((row.remark.severity.rank for row in plan.rows), default=0)
-    if config.fail_on != "never" and worst >= Severity(config.fail_on).rank:
+    if settings.fail_on != "never" and worst >= Severity(settings.fail_on).rank:
         return "failure"
     unjudged = any(file.judgement.problem for file in plan.files)
-    return "neutral" if plan.rows or problems or unjudged else "success"
+    return "neutral" if plan.rows or broken or unjudged else "success"
 
 
-def _title(plan: Plan, problems: Sequence[Problem]) -> str:
-    if problems:
-        return _CONFIGURATION
+def _title(plan: Plan) -> str:
     if plan.rows:
         return f"{_counted(len(plan.rows))} could use a touch"
     unjudged = next((f for f in plan.files if f.judgement.problem), None)
@@ -122,12 +135,23 @@ def _counted(number: int) -> str:
     return "1 row" if number == 1 else f"{number} rows"
 
 
-def _broken(problems: Sequence[Problem]) -> Iterator[str]:
+def _broken(words: str, problems: Sequence[Problem]) -> Iterator[str]:
     if problems:
         many = "a problem" if len(problems) == 1 else f"{len(problems)} problems"
-        lines = [f"- line {p.line}, column {p.column}: {p.message}" for p in problems]
-        yield _CONFIGURED.format(path=".github/listwright.yml", problems=many)
-        yield "\n".join(lines)
+        yield words.format(problems=many, way_out=_WAY_OUT)
+        yield "\n".join(
+            f"- {escape.code(p.file)}, line {p.line}, column {p.column}: {p.message}"
+            for p in problems
+        )
+
+
+def _marks(problems: Sequence[Problem]) -> list[Annotation]:
+    """Annotations in the pull request's own configuration; other files are told in the summary."""
+    own = [p for p in problems if p.file == config.PATH]
+    return [
+        Annotation(p.file, p.line, p.line, "warning", f"Column {p.column}: {p.message}")
+        for p in own[:_ANNOTATED]
+    ]
 
 
 def _found(plan: Plan, conclusion: Conclusion) -> Iterator[str]:

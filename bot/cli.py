@@ -19,6 +19,7 @@ import rules
 from bot import config as config_file
 from bot import files, overview, report
 from bot import init as first
+from bot import schema as config_schema
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -56,13 +57,16 @@ def lint(
 ) -> None:
     """Judge lists. Exit 0: no errors, 1: errors, 2: something could not be read."""
     with _told():
-        judgement = files.configuration(config).judgement
+        settings = files.configuration(config)
         found = list(files.markdown(paths))
         if base and len(found) != 1:
             raise files.InputError("--base goes with exactly one file")
         documents = {path: files.parse(path) for path in found}
         old = files.parse(base) if base else None
-        judged = {path: _judge(doc, old, judgement) for path, doc in documents.items()}
+        judged = {
+            path: _judge(doc, old, files.rules_for(path, settings))
+            for path, doc in documents.items()
+        }
     said = [diagnostic for diagnostics in judged.values() for diagnostic in diagnostics]
     if statistics:
         click.echo("\n".join(report.statistics(said)))
@@ -101,7 +105,7 @@ def _print(documents: dict[Path, rules.Document], judged: dict[Path, list[Diagno
 def fix(path: Path, diff: bool, unsafe: bool, config: Path | None) -> None:
     """Mend what can be mended without asking; no other byte changes."""
     with _told():
-        judgement = files.configuration(config).judgement
+        judgement = files.rules_for(path, files.configuration(config))
         before = files.parse(path).text
         after = rules.fix(before, judgement, unsafe=unsafe)
         if diff:
@@ -174,6 +178,12 @@ def explain(rule: str) -> None:
         console.print(Markdown(page))
     else:
         click.echo(page, nl=False)
+
+
+@main.command()
+def schema() -> None:
+    """Print the JSON schema of .github/listwright.yml, for editors that complete and check."""
+    click.echo(json.dumps(config_schema.schema(), ensure_ascii=False, indent=2))
 
 
 @main.command()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import click
 
 import rules
 from bot import config
@@ -11,6 +14,7 @@ from bot import config
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_NOT_FOLLOWED = "{path} extends {extends}, which is read on GitHub and not on the command line."
 _SUFFIXES = {".md", ".markdown"}
 
 
@@ -82,7 +86,15 @@ def configuration(path: Path | None) -> config.Configuration:
         return config.Configuration()
     path = path or own
     try:
-        return config.load(read(path))
+        layer = config.read(read(path))
     except config.ConfigError as error:
         told = "\n".join(f"{path}:{p.line}:{p.column}: {p.message}" for p in error.problems)
         raise InputError(told) from None
+    if layer.extends:
+        click.echo(_NOT_FOLLOWED.format(path=path, extends=layer.extends), err=True)
+    return config.combine(layer)
+
+
+def rules_for(path: Path, settings: config.Configuration) -> rules.Config:
+    """What the rules take for a file, by its path from the current folder."""
+    return settings.for_path(Path(os.path.relpath(path)).as_posix())

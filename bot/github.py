@@ -11,7 +11,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import aiohttp
 import gidgethub
 import gidgethub.abc
+from cachetools import TTLCache
 
 from bot.retry import TryLater
 from bot.tokens import Tokens
@@ -40,6 +41,7 @@ _API_VERSION = "2022-11-28"
 _PAUSES = (0.5, 2.0)  # seconds between the attempts of a read
 _OUTAGE_WAIT = 30.0  # seconds until a job that met an outage is run again
 _LIMIT_WAIT = 60.0  # seconds; GitHub's advice where it names no time
+_MEMORY, _MEMORY_SECONDS = 256, 300.0  # entries kept for all installations, and how long
 _TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
 
 
@@ -70,9 +72,12 @@ class Client(gidgethub.abc.GitHubAPI):
         app_id: str | None = None,
         private_key: str | None = None,
         pages_url: str | None = None,
+        memory: MutableMapping[Any, Any] | None = None,
     ) -> None:
+        """`memory` keeps for some minutes what need not be asked for again."""
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
+        self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
         self._transport = transport
         self._sleep = sleep
@@ -87,8 +92,12 @@ class Client(gidgethub.abc.GitHubAPI):
     async def sleep(self, seconds: float) -> None:
         await self._sleep(seconds)
 
-    async def query(self, operation: str, **variables: Any) -> dict[str, Any]:
+    async def query(
+        self, operation: str, optional: str = "", /, **variables: Any
+    ) -> dict[str, Any]:
         """The `data` of a GraphQL query. Not for mutations: a query may be repeated.
+
+        `optional` names a top-level field that is None where it is not there, or not for us.
 
         Raises:
             GraphQLError: with every message of GitHub's and the data it gave nevertheless.
@@ -99,7 +108,9 @@ class Client(gidgethub.abc.GitHubAPI):
                 operation, endpoint=self._graphql_url, **variables
             )
         except gidgethub.QueryError as error:
-            raise self._query_failure(error.response) from None
+            if not _only_out_of_sight(error.response["errors"], optional):
+                raise self._query_failure(error.response) from None
+            data = error.response["data"]
         return data
 
     async def _request(
@@ -184,6 +195,7 @@ class GitHubApp:
             pages_url=pages_url,
             sleep=sleep,
             clock=clock,
+            memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)
 
@@ -222,6 +234,14 @@ async def http() -> AsyncIterator[Transport]:
                 raise ConnectionError(type(error).__name__) from None
 
         yield send
+
+
+def _only_out_of_sight(errors: Sequence[Mapping[str, Any]], field: str) -> bool:
+    """Whether nothing went wrong but that a field is not there, or not for us."""
+    return all(
+        error.get("type") in {"NOT_FOUND", "FORBIDDEN"} and error.get("path", [])[:1] == [field]
+        for error in errors
+    )
 
 
 def _worth_repeating(answer: Response | str) -> bool:

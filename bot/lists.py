@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from bot import judge
+from bot import config, judge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,12 +30,8 @@ def is_readme(path: str) -> bool:
 
 
 def chosen(path: str, patterns: Sequence[str]) -> bool:
-    """Whether a path is among the configured ones; `**/` also stands for no folder at all."""
-    return not patterns or any(
-        fnmatchcase(path, form)
-        for pattern in patterns
-        for form in (pattern, pattern.replace("**/", ""))
-    )
+    """Whether a path is among the configured ones."""
+    return not patterns or any(config.matches(path, pattern) for pattern in patterns)
 
 
 async def judge_file(
@@ -57,12 +52,10 @@ async def judge_file(
         after, before, tip = (text.data.decode() if text else None for text in texts)
     except UnicodeDecodeError:
         return judge.Judgement(path, problem=_NOT_UTF8), ""
-    change = judge.Change(
-        path, after or "", before, tip if tip != before else None, settings.judgement
-    )
+    judgement = settings.for_path(path)
+    change = judge.Change(path, after or "", before, tip if tip != before else None, judgement)
     names = tuple(text.oid if text else "" for text in texts)
-    configured = state.texts["config"]
-    key = (path, *names, configured.oid if configured else "")
+    key = (path, *names, repr(judgement))
     return await judge.shared().judge(change, key), after or ""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import gidgethub
 
-from bot import cut, texts
+from bot import cut, queries, texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -121,54 +121,35 @@ def _changed_file(file: Mapping[str, Any]) -> ChangedFile:
     return ChangedFile(file["filename"], file["status"], previous, patch)
 
 
-_SAID = """
-fragment said on PullRequest {
-  reviewThreads(first: 100, after: $threads) {
-    pageInfo { hasNextPage endCursor }
-    nodes { comments(first: 1) { nodes { body viewerDidAuthor } } }
-  }
-  reviews(first: 100, after: $reviews) {
-    pageInfo { hasNextPage endCursor } nodes { body viewerDidAuthor }
-  }
-}
-"""
-_READ = """
-query($owner: String!, $name: String!, $number: Int!, $threads: String, $reviews: String%s) {
-  repository(owner: $owner, name: $name) {
-    pullRequest(number: $number) {
-      headRefOid baseRefName baseRefOid state isDraft
-      baseRef { target { oid } } headRepository { nameWithOwner }
-      author { login } labels(first: 100) { nodes { name } }
-      ...said
-    }%s
-  }
-}
-"""
-_OBJECT = "object(expression: $%s) { " + texts.FIELDS + " }"
-
-
-async def read(gh: Client, repo: str, number: int, blobs: Mapping[str, str]) -> State:
+async def read(
+    gh: Client, repo: str, number: int, blobs: Mapping[str, str], defaults: str | None = None
+) -> State:
     """A pull request and the texts around it in one GraphQL query.
 
-    `blobs` gives each text a name of the caller's and says where it is: "sha:path". More calls
-    follow only past 100 threads or reviews, and one for each text that GraphQL cannot carry whole.
+    `blobs` gives each text a name of the caller's and says where it is: "sha:path". `defaults` is a
+    path in the owner's `.github` repository; its text is named "defaults", None where there is none
+    or it is not for us. More calls follow only past 100 threads or reviews, and one for each text
+    that GraphQL cannot carry whole.
 
     Raises:
         GraphQLError: GitHub could not answer (the pull request is gone, for one).
     """
     aliases = {name: f"b{index}" for index, name in enumerate(blobs)}
-    declared = "".join(f", ${alias}: String!" for alias in aliases.values())
-    asked = "".join(f"\n    {alias}: {_OBJECT % alias}" for alias in aliases.values())
     place = _place(repo) | {"number": number}
     expressions = {aliases[name]: expression for name, expression in blobs.items()}
-    operation = _READ % (declared, asked) + _SAID
-    found = (await gh.query(operation, **place, **expressions))["repository"]
+    if defaults:
+        expressions["defaults"] = f"HEAD:{defaults}"
+    operation = queries.pull_request(aliases.values(), defaults=bool(defaults))
+    answer = await gh.query(operation, "owner", **place, **expressions)
+    found, owner = answer["repository"], answer.get("owner")
     pull = found["pullRequest"]
     objects = {name: found[alias] for name, alias in aliases.items()}
+    shared = {"defaults": owner["file"] if owner else None} if defaults else {}
     return _state(
         pull,
         said=await _said(gh, place, pull),
-        texts=await texts.fetch(gh, repo, objects),
+        texts=await texts.fetch(gh, repo, objects)
+        | await texts.fetch(gh, f"{place['owner']}/.github", shared),
         oversized=tuple(name for name, file in objects.items() if texts.oversized(file)),
     )
 
@@ -203,7 +184,7 @@ async def _said(gh: Client, place: Mapping[str, Any], page: Mapping[str, Any]) -
             return tuple(bodies)
         # What has ended has no cursor any more: the last one asks for what comes after it.
         cursors |= {name: info["endCursor"] for name, info in pages.items() if info["endCursor"]}
-        answer = await gh.query(_READ % ("", "") + _SAID, **place, **cursors)
+        answer = await gh.query(queries.pull_request(), **place, **cursors)
         page = answer["repository"]["pullRequest"]
 
 

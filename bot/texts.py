@@ -43,6 +43,21 @@ async def fetch(
     return {name: known.get(file["oid"]) if file else None for name, file in objects.items()}
 
 
+_FILE = """
+query($owner: String!, $name: String!, $expression: String!) {
+  repository(owner: $owner, name: $name) { file: object(expression: $expression) { %s } }
+}
+"""
+
+
+async def read(gh: Client, repo: str, path: str) -> Text | None:
+    """One file of a repository's default branch; None where it is not there, or not for us."""
+    owner, _, name = repo.partition("/")
+    asked = {"owner": owner, "name": name, "expression": f"HEAD:{path}"}
+    found = (await gh.query(_FILE % FIELDS, "repository", **asked))["repository"]
+    return (await fetch(gh, repo, {"file": found["file"]}))["file"] if found else None
+
+
 def oversized(file: Mapping[str, Any] | None) -> bool:
     """Whether a GraphQL object is a file too large to be fetched."""
     return file is not None and file.get("byteSize", 0) > MAX_BYTES

@@ -20,6 +20,7 @@ from rules._document import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from rules._constraints import Constraint
     from rules._context import ListTable
     from rules._conventions import Conventions
     from rules._document import Document, Row, Span
@@ -56,10 +57,11 @@ class Rule:
 
 @dataclass(frozen=True)
 class Config:
-    """A severity per rule name (above what the rule itself says), and options per rule name."""
+    """By rule name a severity (above what the rule says) and options; by heading a constraint."""
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Constraint] = field(default_factory=dict)
 
 
 _RULES: dict[str, Rule] = {}

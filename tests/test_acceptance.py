@@ -134,6 +134,31 @@ def test_a_second_push_repeats_nothing_and_the_first_costs_four_calls(
     assert objections(sim) == []
 
 
+def test_the_owners_defaults_and_a_proposed_configuration_cost_no_further_call(
+    world: tuple[Any, independent.Server], repo: str
+) -> None:
+    sim, _ = world
+    owner, config = repo.replace("ann/", "zoe/"), ".github/listwright.yml"
+    silent = {config: "rules: {column-count: off, missing-code-link: off}\n"}
+    sim.post("/repos", full_name="zoe/.github", files=silent)
+    before, after = pair(ROUTER)
+    began = calls(sim)
+    number = contribute(sim, owner, before, after)
+    assert settled(sim, owner, number)["reviews"] == []
+    assert calls(sim) - began == 3
+
+    files = {"README.md": before, config: "filez: []\n"}
+    sim.post(f"/repos/{owner}/pulls/{number}/push", files=files, user="bob")
+    check = settled(sim, owner, number, checks=2)["check_runs"][-1]
+    assert (check["conclusion"], check["output"]["title"]) == (
+        "neutral",
+        "The configuration needs a look",
+    )
+    assert [(note["path"], note["start_line"]) for note in check["annotations"]] == [(config, 1)]
+    assert calls(sim) - began == 3 + 3
+    assert objections(sim) == []
+
+
 def test_pushes_delivered_in_reverse_leave_the_newest_head_judged(
     world: tuple[Any, independent.Server], repo: str
 ) -> None:

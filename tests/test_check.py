@@ -6,7 +6,8 @@ import pytest
 
 from bot import check, cut, judge
 from bot.config import Configuration, Problem
-from bot.pulls import CheckRun, ReviewComment
+from bot.inherit import Inherited
+from bot.pulls import Annotation, CheckRun, ReviewComment
 from bot.review import File, Plan, plan
 from tests import lists
 from tests.alive import HOSTILE, alive
@@ -14,6 +15,7 @@ from tests.changed import WHY, file
 
 COUNT = 60
 GOOD = lists.good(COUNT)
+PLAIN = Inherited(Configuration(), ())
 HEAD = "# A list\n\n## Agents & more\n\n"
 
 
@@ -34,7 +36,7 @@ def planned(*files: File, config: Configuration | None = None, said: tuple[str, 
 
 def told(*files: File, config: Configuration | None = None) -> CheckRun:
     config = config or Configuration()
-    return check.report(planned(*files, config=config), config)
+    return check.report(planned(*files, config=config), Inherited(config, ()))
 
 
 def rows_of(made: CheckRun) -> list[list[str]]:
@@ -188,7 +190,7 @@ def test_rows_beyond_the_review_are_annotated_and_nobody_calls_them_suggested() 
 def test_a_comment_that_github_refused_comes_back_as_an_annotation() -> None:
     made = planned(file(GOOD, empty(7, 9)))
     refused: tuple[ReviewComment, ...] = made.comments[1:]
-    [note] = check.report(made, Configuration(), refused).annotations
+    [note] = check.report(made, PLAIN, refused).annotations
     assert note.start_line == 12
 
 
@@ -196,7 +198,7 @@ def test_what_was_said_before_stays_in_the_table_and_is_not_annotated() -> None:
     judged = file(GOOD, empty(7))
     first = planned(judged)
     again = planned(judged, said=(first.body, *(c.body for c in first.comments)))
-    made = check.report(again, Configuration())
+    made = check.report(again, PLAIN)
     assert (made.conclusion, made.title) == ("neutral", "1 row could use a touch")
     assert [row[::2] for row in rows_of(made)] == [["10", "suggested"]]
     assert made.annotations == []
@@ -206,15 +208,35 @@ def test_what_was_said_before_stays_in_the_table_and_is_not_annotated() -> None:
 
 
 def test_a_broken_configuration_is_neutral_and_names_the_place() -> None:
-    problems = [Problem(3, 5, "`miror` is no key here"), Problem(9, 1, "`x`: should be a list")]
-    made = check.report(planned(file(GOOD, GOOD)), Configuration(), problems=problems)
+    problems = (Problem(3, 5, "`miror` is no key here"), Problem(9, 1, "`x`: wrong", "a/b:c.yml"))
+    made = check.report(planned(file(GOOD, GOOD)), Inherited(Configuration(), problems))
     assert (made.conclusion, made.title) == ("neutral", "The configuration needs a look")
-    assert made.summary.startswith("`.github/listwright.yml` on the base branch has 2 problems;")
+    assert made.summary.startswith("The configuration on the base branch has 2 problems. A file")
     assert "docs/configuration.md" in made.summary
-    assert "- line 3, column 5: `miror` is no key here\n- line 9, column 1: `x`" in made.summary
-    one = check.report(planned(file(GOOD, empty(7))), Configuration(), problems=problems[:1])
-    assert "has a problem;" in one.summary
+    lines = [line for line in made.summary.splitlines() if line.startswith("- ")]
+    assert lines == [
+        "- `.github/listwright.yml`, line 3, column 5: `miror` is no key here",
+        "- `a/b:c.yml`, line 9, column 1: `x`: wrong",
+    ]
+    one = check.report(planned(file(GOOD, empty(7))), Inherited(Configuration(), problems[:1]))
+    assert "has a problem." in one.summary
     assert len(rows_of(one)) == 1
+
+
+def test_a_proposed_configuration_is_annotated_before_the_rows_and_never_fails_the_check() -> None:
+    config = Configuration(fail_on="error")
+    made = check.report(
+        planned(file(GOOD, empty(*range(1, 13))), config=config),
+        Inherited(config, ()),
+        proposed=[Problem(3, 5, "wrong"), Problem(1, 1, "elsewhere", "a/b:c.yml")],
+    )
+    assert (made.conclusion, made.title) == ("neutral", "The configuration needs a look")
+    assert made.annotations[0] == Annotation(
+        ".github/listwright.yml", 3, 3, "warning", "Column 5: wrong"
+    )
+    assert {note.path for note in made.annotations[1:]} == {"README.md"}
+    assert "The configuration in this pull request has 2 problems." in made.summary
+    assert "- `a/b:c.yml`, line 1, column 1: elsewhere" in made.summary
 
 
 def test_a_file_that_cannot_be_judged_is_neutral_and_named() -> None:

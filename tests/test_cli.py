@@ -8,47 +8,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from click.testing import CliRunner
 
 import rules
 from bot import cli
 from tests import lists
+from tests.command_line import CONFIG, ERROR, SHORT, WARNING, listed, put, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from click.testing import Result
-
-CONFIG = Path(".github/listwright.yml")
 
 
 @pytest.fixture(autouse=True)
 def _folder(tmp_path: Path) -> Iterator[None]:
     with chdir(tmp_path):
         yield
-
-
-def run(*args: str) -> Result:
-    return CliRunner().invoke(cli.main, args)
-
-
-def put(text: str, path: str = "README.md") -> str:
-    Path(path).parent.mkdir(parents=True, exist_ok=True)
-    Path(path).write_bytes(text.encode())
-    return path
-
-
-def listed(count: int = 30, **numbers: str) -> str:
-    """A good list with these rows (`r5="..."`) in the others' places."""
-    rows = lists.rows(range(count))
-    for name, row in numbers.items():
-        rows[int(name[1:])] = row
-    return lists.table(rows)
-
-
-WARNING = listed(r5=lists.row(5, code=""))
-SHORT = lists.row(7).removesuffix(" - |")
-ERROR = listed(r5=lists.row(5, code=""), r7=SHORT)
 
 
 # --- lint
@@ -153,24 +126,6 @@ def test_what_cannot_be_read_is_named_and_nothing_else_is_said(form: str) -> Non
         assert (result.exit_code, result.stdout, result.stderr) == (2, "", f"{words}\n")
         based = run("lint", "README.md", "--base", path)
         assert (based.exit_code, based.stderr) == (2, f"{words}\n")
-
-
-def test_the_configuration_of_the_folder_or_a_named_one_is_obeyed() -> None:
-    put("rules: {column-count: off}\n", str(CONFIG))
-    assert run("lint", put(ERROR)).exit_code == 0
-    put("rules: {missing-code-link: error}\n", "other.yml")
-    assert "2 errors" in run("lint", put(ERROR), "--config", "other.yml").stdout
-
-
-@pytest.mark.parametrize("command", ["lint", "fix"])
-def test_a_broken_configuration_is_told_with_its_place(command: str) -> None:
-    put("rules:\n  column-cuont: off\n", str(CONFIG))
-    result = run(command, put(ERROR))
-    assert result.exit_code == 2
-    assert result.stderr == (
-        ".github/listwright.yml:2:3: `column-cuont` is no key here; did you mean `column-count`?\n"
-    )
-    assert Path("README.md").read_text() == ERROR
 
 
 @pytest.mark.parametrize(

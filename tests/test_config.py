@@ -7,6 +7,7 @@ from bot import config
 from rules import Severity
 from tests.alive import HOSTILE, alive
 
+README = "README.md"
 LINKS = "rules:\n  link-format:\n"
 
 
@@ -16,12 +17,20 @@ def problems(text: str) -> list[tuple[int, int, str]]:
     return [(p.line, p.column, p.message) for p in caught.value.problems]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["rules:\nfiles:\npaths:\nfail_on:\n", "rules: {date-order: , link-format: }", "columns:"],
+)
+def test_a_key_with_nothing_after_it_means_the_default(text: str) -> None:
+    assert config.load(text) == config.Configuration()
+
+
 @pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n", "{}", "\ufeff{}\n"])
 def test_everything_has_a_default(text: str) -> None:
     read = config.load(text)
     assert read == config.Configuration()
     assert (read.files, read.fail_on, read.max_comments) == ((), "never", 10)
-    assert read.judgement == rules.Config({}, {})
+    assert read.for_path(README) == rules.Config()
 
 
 def test_all_that_is_written_is_read() -> None:
@@ -31,7 +40,7 @@ def test_all_that_is_written_is_read() -> None:
     )
     assert read.files == ("README.md", "papers/**/*.md")
     assert (read.fail_on, read.max_comments) == ("error", 3)
-    assert read.judgement.severities == {"date-order": Severity.NOTE}
+    assert read.for_path(README).severities == {"date-order": Severity.NOTE}
 
 
 @pytest.mark.parametrize(
@@ -49,11 +58,13 @@ def test_all_that_is_written_is_read() -> None:
 def test_a_rule_is_turned_off_on_or_to_a_severity(
     value: str, severities: dict[str, Severity]
 ) -> None:
-    assert config.load(f"rules:\n  date-order: {value}\n").judgement.severities == severities
+    assert config.load(f"rules:\n  date-order: {value}\n").for_path(README).severities == severities
 
 
 def test_options_of_links_have_levels_of_their_own_and_the_others_keep_theirs() -> None:
-    read = config.load(LINKS + "    severity: warning\n    pdf: note\n    mirror: off\n").judgement
+    read = config.load(LINKS + "    severity: warning\n    pdf: note\n    mirror: off\n").for_path(
+        README
+    )
     options = read.options["link-format"]
     assert read.severities == {"link-format": Severity.WARNING}
     assert (options.pdf, options.mirror) == (Severity.NOTE, Severity.OFF)
@@ -62,7 +73,7 @@ def test_options_of_links_have_levels_of_their_own_and_the_others_keep_theirs() 
 
 def test_a_configured_option_changes_what_is_said() -> None:
     table = "| Paper |\n|---|\n| [x](https://arxiv.org/pdf/2401.00001) |\n"
-    read = config.load(LINKS + "    pdf: warning\n").judgement
+    read = config.load(LINKS + "    pdf: warning\n").for_path(README)
     assert rules.lint(rules.parse(table)) == []
     [said] = rules.lint(rules.parse(table), read)
     assert (said.rule, said.severity) == ("link-format", Severity.WARNING)
@@ -77,19 +88,48 @@ def test_a_configured_option_changes_what_is_said() -> None:
         ("rules:\n  link_format: off", 2, 3, "did you mean `link-format`?"),
         ("rules:\n  zzz: off", 2, 3, "known are `column-count`, `date-order`, `duplicate-paper`"),
         (LINKS + "    miror: off", 3, 5, "`miror` is no key here; did you mean `mirror`?"),
-        ("zzz: 1", 1, 1, "known are `files`, `fail_on`, `max_comments`, `rules`"),
-        ("a: &x [*x]", 1, 1, "`a` is no key here"),
+        ("zzz: 1", 1, 1, "known are `files`, `fail_on`, `max_comments`, `extends`, `rules`"),
+        ("files: &x [*x]", 1, 12, "an alias is not read here; write out what it stands for"),
+        ("rules: &x {}\npaths:\n  <<: *x", 3, 7, "an alias is not read here"),
         ("max_comments: lots", 1, 1, "`max_comments`: input should be a valid integer"),
         ("max_comments: yes", 1, 1, "`max_comments`: input should be a valid integer"),
         ("max_comments: 99", 1, 1, "`max_comments`: input should be less than or equal to 50"),
         ("max_comments: -1", 1, 1, "`max_comments`: input should be greater than or equal to 0"),
         ("fail_on: always", 1, 1, "`fail_on`: input should be 'never', 'error' or 'warning'"),
         ("files: a.md", 1, 1, "`files`: should be a list"),
-        ("files:\n- a.md\n- 7", 3, 3, "`files.1`: input should be a valid string"),
+        ("files:\n- a.md\n- 7", 3, 3, "`files.1`: should be text; put it into quotes"),
         ("rules: off", 1, 1, "`rules`: should be a mapping of keys to values"),
         ("rules:\n  date-order: 5", 2, 3, "`rules.date-order`: should be a mapping of keys"),
         ("rules:\n  date-order: loud", 2, 3, "should be 'off', 'note', 'warning' or 'error'"),
         (LINKS + "    pdf: loud", 3, 5, "`rules.link-format.pdf`: input should be 'off', 'note'"),
+        (
+            "files: []\nmax_comments: 1\nfiles: []",
+            3,
+            1,
+            "`files` stands in line 1 already; put the",
+        ),
+        ("rules: {date-order: off, date-order: on}", 1, 26, "`date-order` stands in line 1"),
+        ("zzz:", 1, 1, "`zzz` is no key here"),
+        ("paths: [a.md]", 1, 1, "`paths`: should be a mapping of keys to values"),
+        ("paths:\n  a.md: {rulez: {}}", 2, 10, "`rulez` is no key here; did you mean `rules`?"),
+        ("paths:\n  a.md: {rules: {date-ordr: off}}", 2, 18, "did you mean `date-order`?"),
+        ("paths:\n  a.md: {fail_on: never}", 2, 10, "`fail_on` is no key here; known are `rules`"),
+        ("columns:\n  Year: {max_lenght: 4}", 2, 10, "did you mean `max_length`?"),
+        (
+            "columns:\n  Year: {max_length: 0}",
+            2,
+            10,
+            "`columns.Year.max_length`: input should be gr",
+        ),
+        ("columns:\n  Free: {one_of: [Yes, 'No']}", 2, 19, "should be text; put it into quotes"),
+        ("columns:\n  Free: {final_period: 1}", 2, 10, "should be true or false"),
+        ("columns:\n  2024: {}", 2, 3, "`columns.2024`: should be text; put it into quotes"),
+        ("columns:\n  Year: {pattern: '[0-9'}", 2, 10, "unterminated character set at position 0"),
+        ("columns:\n  Year: {pattern: '[[a]]'}", 2, 10, "Possible nested set at position 1"),
+        ("columns:\n  Year: {pattern: 'a{9999999999}'}", 2, 10, "no regular expression that Pyt"),
+        (f"columns: {{Year: {{pattern: '{'a' * 201}'}}}}", 1, 18, "at most 200 characters"),
+        ("extends: shared", 1, 1, "`extends`: should be owner/repository or owner/repository:path"),
+        ("extends: [a/b]", 1, 1, "`extends`: should be text"),
         ("- a", 1, 1, "should be a mapping of keys to values"),
         ("1: 2", 1, 1, "`1`: keys should be strings"),
         ("files: []\nrules:\n  yes: off", 2, 1, "`rules.1`: keys should be strings"),
@@ -102,7 +142,7 @@ def test_a_configured_option_changes_what_is_said() -> None:
         ("files: !!int x", 1, 1, "this is no YAML"),
         ("a: \0", 1, 1, "this is no YAML"),
         ("files: " + "[" * 5000, 1, 1, "this is no YAML"),
-        ("a: 1\n" * 30_000, 1, 1, "the file is longer than 100,000 characters"),
+        ("a: 1\n" * 30_000, 1, 1, "the file is longer than 50,000 characters"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place_and_the_way_out(
@@ -128,30 +168,88 @@ def test_a_key_comes_alive_nowhere(key: str) -> None:
             assert alive(f"- line 1: {message}") == []
 
 
-def test_the_reference_holds_every_key_with_its_default() -> None:
-    told = config.reference()
-    rows = [line for line in told.splitlines() if line.startswith("| `")]
-    assert [row.split("`")[1] for row in rows[:4]] == [
-        "files",
-        "fail_on",
-        "max_comments",
-        "rules",
-    ]
-    assert "| `max_comments` | `10` | " in told
-    assert "| `pdf` | `'off'` | An arXiv link to the PDF" in told
-    for rule in rules.all_rules():
-        assert f"\n### {rule.name}\n\n{rule.summary} Severity by itself: `{rule.severity}`." in told
-    assert all(len(row.split("|")) == 5 and row.split("|")[3].strip() for row in rows)
+# --- by path
 
 
-def test_every_default_of_the_reference_can_be_written_into_the_file() -> None:
-    rows = [line.split("|") for line in config.reference().splitlines() if line.startswith("| `")]
-    values = {row[1].strip(" `"): row[2].strip(" `") for row in rows}
-    plain = "".join(f"{key}: {values[key]}\n" for key in ("files", "fail_on", "max_comments"))
-    options = [key for key in values if key not in {"files", "fail_on", "max_comments", "rules"}]
-    links = LINKS + "".join(f"    {key}: {values[key]}\n" for key in options)
-    read = config.load(plain + links)
-    assert (read.files, read.fail_on, read.max_comments) == ((), "never", 10)
-    [rule] = [rule for rule in rules.all_rules() if rule.name == "link-format"]
-    assert rule.options is not None
-    assert read.judgement.options["link-format"] == rule.options()
+@pytest.mark.parametrize(
+    ("path", "severity"),
+    [
+        ("README.md", Severity.NOTE),
+        ("papers/a.md", Severity.WARNING),
+        ("papers/deep/a.md", Severity.WARNING),
+        ("papers/old/a.md", Severity.ERROR),
+        ("papers/old/deep/odd.md", None),
+    ],
+)
+def test_later_patterns_go_above_earlier_ones_and_all_above_the_top(
+    path: str, severity: Severity | None
+) -> None:
+    read = config.load(
+        "paths:\n"
+        "  'papers/**/*.md': {rules: {date-order: warning}}\n"
+        "  'papers/old/*': {rules: {date-order: error}}\n"
+        "  '**/odd.md': {rules: {date-order: on}}\n"
+        "  'nothing/said': \n"
+        "rules: {date-order: note}\n"
+    )
+    assert read.for_path(path).severities.get("date-order") == severity
+
+
+def test_options_of_a_path_join_those_of_the_top() -> None:
+    read = config.load(
+        LINKS + "    pdf: note\n    mirror: off\n"
+        "paths: {a.md: {rules: {link-format: {mirror: error, severity: warning}}}}\n"
+    )
+    options = read.for_path("a.md").options["link-format"]
+    assert (options.pdf, options.mirror) == (Severity.NOTE, Severity.ERROR)
+    assert read.for_path("a.md").severities == {"link-format": Severity.WARNING}
+    assert read.for_path("b.md").options["link-format"].mirror is Severity.OFF
+
+
+# --- columns
+
+
+def test_columns_are_read_into_what_the_rules_take() -> None:
+    read = config.load(
+        "columns:\n  Year: {pattern: '[0-9]+', max_length: 4.0}\n"
+        "  Free: {one_of: ['Yes', 'No'], final_period: no}\n  Any:\n"
+    )
+    assert read.for_path("any.md").columns == {
+        "Year": rules.Constraint(pattern="[0-9]+", max_length=4),
+        "Free": rules.Constraint(one_of=("Yes", "No"), final_period=False),
+        "Any": rules.Constraint(),
+    }
+
+
+# --- layers
+
+
+def test_a_later_layer_goes_above_an_earlier_one_key_by_key() -> None:
+    both = config.combine(
+        config.read(
+            "files: [a.md, b.md]\nfail_on: error\ncolumns: {Y: {max_length: 4, pattern: x}}"
+        ),
+        config.read(
+            "files: [c.md]\nmax_comments: 3\ncolumns: {Y: {pattern: y}, Z: {max_length: 2}}"
+        ),
+    )
+    assert (both.files, both.fail_on, both.max_comments) == (("c.md",), "error", 3)
+    assert both.columns == {
+        "Y": rules.Constraint(max_length=4, pattern="y"),
+        "Z": rules.Constraint(max_length=2),
+    }
+
+
+def test_what_a_later_layer_says_at_the_top_goes_above_an_earlier_ones_paths() -> None:
+    under = config.read("paths: {README.md: {rules: {date-order: off, column-count: off}}}")
+    both = config.combine(under, config.read("rules: {date-order: error}"))
+    assert both.for_path(README).severities == {
+        "date-order": Severity.ERROR,
+        "column-count": Severity.OFF,
+    }
+
+
+def test_a_layer_knows_where_its_extension_stands() -> None:
+    layer = config.read("files: []\nextends: bob/shared:a/b.yml\n")
+    assert (layer.extends, layer.extends_at) == ("bob/shared:a/b.yml", (2, 1))
+    assert config.read("extends:").extends is None

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from bot import diff, pulls
+from bot import diff, pulls, texts
 from bot.events import Job
 from bot.github import GitHubApp, http
 from bot.practice.github import OfflineGitHub
@@ -37,6 +37,7 @@ class World(Protocol):
     repository: int
     installation: int
 
+    def add_repository(self, name: str, files: dict[str, str], *, private: bool) -> None: ...
     def open_pull(self, files: dict[str, str]) -> int: ...
     def push(self, number: int, files: dict[str, str]) -> None: ...
     def move_base(self, files: dict[str, str]) -> None: ...
@@ -50,6 +51,9 @@ class Offline:
         self.github = OfflineGitHub()
         self.repository = self.github.add_repository(REPO, _bytes({"README.md": BEFORE})).id
         self.installation = INSTALLATION
+
+    def add_repository(self, name: str, files: dict[str, str], *, private: bool) -> None:
+        self.github.add_repository(name, _bytes(files), private=private)
 
     def open_pull(self, files: dict[str, str]) -> int:
         return self.github.open_pull(REPO, _bytes(files), user="bob")
@@ -77,6 +81,9 @@ class Independent:
         made = sim.post("/repos", full_name=REPO, files={"README.md": BEFORE}, install=True)
         self.repository = made["repository"]["id"]
         self.installation = made["installation"]["id"]
+
+    def add_repository(self, name: str, files: dict[str, str], *, private: bool) -> None:
+        self.sim.post("/repos", full_name=name, files=files, private=private, install=False)
 
     def open_pull(self, files: dict[str, str]) -> int:
         made = self.sim.post(f"/repos/{REPO}/pulls", files=files, title="Add", user="bob")
@@ -135,6 +142,7 @@ async def scenario(at: Stage) -> None:
     head = (await pulls.read(at.gh, REPO, number, {})).head
     changes = await pulls.compare(at.gh, REPO, "main", head, number=number)
     await _texts_are_whole(at, number, head, changes)
+    await _other_repositories_are_read_where_they_are_public(at, number)
     await _review_lands(at, number, head, changes)
     await _check_run_holds_all(at, number, head)
     await _what_was_said_is_known(at, number)
@@ -164,6 +172,23 @@ async def _texts_are_whole(at: Stage, number: int, head: str, changes: pulls.Cha
     assert state.head_repository == "bob/list"
     assert changes.merge_base != changes.base_tip
     assert state.said == ()
+
+
+async def _other_repositories_are_read_where_they_are_public(at: Stage, number: int) -> None:
+    blobs = {"tip": "main:README.md"}
+    before = await pulls.read(at.gh, REPO, number, blobs, "a.yml")
+    assert (before.texts["defaults"], before.base_ref) == (None, "main")
+    at.world.add_repository("ann/.github", {"a.yml": "x: é\n"}, private=False)
+    at.world.add_repository("bob/secret", {"a.yml": "x: 1\n"}, private=True)
+    made = (await pulls.read(at.gh, REPO, number, blobs, "a.yml")).texts
+    assert made["tip"] == before.texts["tip"]
+    assert made["defaults"]
+    assert made["defaults"].data.decode() == "x: é\n"
+    assert (await pulls.read(at.gh, REPO, number, {}, "b.yml")).texts == {"defaults": None}
+    assert await texts.read(at.gh, "ann/.github", "a.yml") == made["defaults"]
+    assert await texts.read(at.gh, "ann/.github", "b.yml") is None
+    assert await texts.read(at.gh, "bob/secret", "a.yml") is None
+    assert await texts.read(at.gh, "bob/nothing", "a.yml") is None
 
 
 async def _review_lands(at: Stage, number: int, head: str, changes: pulls.Changes) -> None:

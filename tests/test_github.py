@@ -37,7 +37,7 @@ def clock() -> Clock:
 def github(clock: Clock) -> OfflineGitHub:
     github = OfflineGitHub(clock)
     github.add_repository(REPO, {"README.md": b"a\n"})
-    github.add_repository("ann/other", {"README.md": b"a\n"})
+    github.add_repository("ann/other", {"README.md": b"a\n"}, private=True)
     github.open_pull(REPO, {"README.md": b"b\n"})
     github.open_pull("ann/other", {"README.md": b"b\n"})
     return github

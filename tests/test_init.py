@@ -33,7 +33,7 @@ def test_its_comments_are_a_configuration_when_the_marks_are_taken_off() -> None
     ]
     made = config.load("\n".join(keys))
     assert made.max_comments == 10
-    assert made.judgement.severities.keys() == {rule.name for rule in rules.all_rules()}
+    assert made.for_path("README.md").severities.keys() == {rule.name for rule in rules.all_rules()}
 
 
 def test_the_report_lists_older_rows_by_rule_with_their_lines() -> None:

@@ -115,7 +115,7 @@ def test_what_the_configuration_speaks_of_is_not_new_where_it_was_before() -> No
     before = with_row(3, lists.row(3, paper=f"[link]({lists.paper(3)}v2)"))
     after = before.replace("| - |", "| -  |", 1)
     assert judge_change(Change("README.md", after, before, config=strict)).remarks == ()
-    options = config.load("rules: {link-format: {pdf: error}}").judgement
+    options = config.load("rules: {link-format: {pdf: error}}").for_path("README.md")
     before = with_row(3, lists.row(3, paper=f"[link]({lists.paper(3).replace('abs', 'pdf')})"))
     after = before.replace("| - |", "| -  |", 1)
     assert judge_change(Change("README.md", after, before, config=options)).remarks == ()

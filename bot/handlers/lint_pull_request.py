@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import gidgethub
 
-from bot import check, config, diff, judge, lists, pulls, review
+from bot import check, config, diff, inherit, judge, lists, pulls, review
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
@@ -71,7 +71,9 @@ async def _read(gh: Client, repo: str, number: int, base: str, head: str) -> _Re
     for _ in range(_READS):
         changes = await _compare(gh, repo, number, base, head)
         paths = lists.candidates(changes.files)
-        state = await pulls.read(gh, repo, number, _expressions(changes, head, paths))
+        state = await pulls.read(
+            gh, repo, number, _expressions(changes, head, paths), inherit.defaults_of(repo)
+        )
         if (state.base_ref, state.head) == (base, head):
             return _Reading(repo, number, changes, state, paths)
         base, head = state.base_ref, state.head
@@ -95,6 +97,8 @@ def _expressions(changes: pulls.Changes, head: str, paths: Sequence[str]) -> dic
         "config": f"{changes.base_tip}:{config.PATH}",
         "readme": f"{changes.base_tip}:{_README}",
     }
+    if config.PATH in before:
+        found["proposal"] = f"{head}:{config.PATH}"
     for path in paths:
         found[f"head {path}"] = f"{head}:{path}"
         found[f"base {path}"] = f"{changes.merge_base}:{before[path]}"
@@ -104,31 +108,36 @@ def _expressions(changes: pulls.Changes, head: str, paths: Sequence[str]) -> dic
 
 
 async def _answer(gh: Client, reading: _Reading) -> pulls.CheckRun | None:
-    """Judge, post the review, and return the check run; None where there is no list at all."""
-    settings, problems = _configuration(reading.state)
+    """Judge, post the review, and return the check run; None where there is nothing of ours."""
+    texts = reading.state.texts
+    base = await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+    proposed = await _proposed(gh, reading, base)
     try:
-        files = await _judge(reading, settings)
-        if not files:
+        files = await _judge(reading, base.settings)
+        if not files and proposed is None:
             touched = await _holds_list(reading.state)
             return check.quiet(check.NO_LIST_TOUCHED) if touched else None
     except judge.TooSlowError as error:
         return check.too_slow(str(error))
     if reading.state.draft:
         return check.quiet(check.WAITING)
-    plan = review.plan(files, reading.state.said, settings, gh.page_of)
+    if not files:
+        return check.configuration(proposed or ())
+    plan = review.plan(files, reading.state.said, base.settings, gh.page_of)
     refused = await _review(gh, reading, plan) if plan.comments else ()
-    return check.report(plan, settings, refused, problems)
+    return check.report(plan, base, refused, proposed)
 
 
-def _configuration(state: pulls.State) -> tuple[config.Configuration, list[config.Problem]]:
-    """The base branch's configuration; what is built in where there is none, or a broken one."""
-    text = state.texts["config"]
-    try:
-        return config.load(text.data.decode() if text else ""), []
-    except UnicodeDecodeError:
-        return config.Configuration(), [config.Problem(1, 1, "the file is not UTF-8 text")]
-    except config.ConfigError as error:
-        return config.Configuration(), error.problems
+async def _proposed(
+    gh: Client, reading: _Reading, base: inherit.Inherited
+) -> tuple[config.Problem, ...] | None:
+    """What is wrong with the pull request's own configuration; None where it changes none."""
+    texts = reading.state.texts
+    text = texts.get("proposal")
+    if text is None:
+        return None
+    found = await inherit.resolve(gh, reading.repo, text, texts.get("defaults"))
+    return tuple(p for p in found.problems if p.file == config.PATH or p not in base.problems)
 
 
 async def _judge(reading: _Reading, settings: config.Configuration) -> list[review.File]:

@@ -93,15 +93,23 @@ class Access:
         """Every token given out so far is refused from now on."""
         self._grants.clear()
 
+    def sees(self, headers: Mapping[str, str], repository: int) -> bool:
+        """Whether a request's token covers a repository; refuse one that is no token."""
+        grant = self._grant(headers)
+        return grant.repositories is None or repository in grant.repositories
+
     def check(self, headers: Mapping[str, str], repository: int, need: str, level: str) -> None:
         """Refuse what the token of a request does not cover."""
+        if not self.sees(headers, repository):
+            raise Refusal(404, "Not Found")
+        if _LEVELS.index(self._grant(headers).permissions.get(need, "none")) < _LEVELS.index(level):
+            raise Refusal(403, "Resource not accessible by integration")
+
+    def _grant(self, headers: Mapping[str, str]) -> Grant:
         grant = self._grants.get(_credentials(headers))
         if grant is None or grant.expires <= self._clock():
             raise Refusal(401, "Bad credentials")
-        if grant.repositories is not None and repository not in grant.repositories:
-            raise Refusal(404, "Not Found")
-        if _LEVELS.index(grant.permissions.get(need, "none")) < _LEVELS.index(level):
-            raise Refusal(403, "Resource not accessible by integration")
+        return grant
 
 
 def _credentials(headers: Mapping[str, str]) -> str:

@@ -12,6 +12,8 @@ import json
 import re
 import time
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -89,9 +91,12 @@ class OfflineGitHub(Site):
         raise Refusal(404, f"The offline GitHub knows no {request.method} {request.path}")
 
     def _repository(self, request: Request, name: str, need: str, level: str) -> Repository:
+        """A repository that the token covers as needed; what is public may be read by any token."""
         repository = self.repositories.get(name)
-        self.access.check(request.headers, repository.id if repository else 0, need, level)
-        if repository is None:
+        covered = self.access.sees(request.headers, repository.id if repository else 0)
+        if covered or level != "read":
+            self.access.check(request.headers, repository.id if repository else 0, need, level)
+        if repository is None or (repository.private and not covered):
             raise Refusal(404, "Not Found")
         return repository
 
@@ -108,10 +113,16 @@ class OfflineGitHub(Site):
         return self.access.mint(request.body or {}), None
 
     def _graphql(self, request: Request, _groups: list[str]) -> _Answer:
-        variables = request.body["variables"]
-        name = f"{variables['owner']}/{variables['name']}"
-        repository = self._repository(request, name, "contents", "read")
-        return graphql.answer(repository, request.body), None
+        return graphql.answer(partial(self._seen, request), request.body), None
+
+    def _seen(self, request: Request, name: str) -> Repository | None:
+        known = name in self.repositories
+        try:
+            return self._repository(request, name, "contents", "read") if known else None
+        except Refusal as refusal:
+            if refusal.status != HTTPStatus.NOT_FOUND:
+                raise
+            return None
 
     def _compare(self, request: Request, groups: list[str]) -> _Answer:
         name, base, head = groups

@@ -1,4 +1,4 @@
-"""The offline GitHub's GraphQL: it reads the aliases of our own query and answers their fields."""
+"""The offline GitHub's GraphQL: it reads the aliases of our queries and answers their fields."""
 
 from __future__ import annotations
 
@@ -10,27 +10,59 @@ from bot.practice.site import BRANCH
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.practice.site import Pull, Repository
 
 _OBJECT = re.compile(r"(\w+): object\(expression: \$(\w+)\)")
+_DEFAULTS = "defaults"  # the variable for a file in the owner's `.github` repository
 _TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
 _PAGE = 100
 
 
-def answer(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to `bot.pulls.read`'s query, whole or for a further page."""
-    variables = asked["variables"]
-    pull = repository.pulls.get(variables["number"])
-    if pull is None:
-        message = f"Could not resolve to a PullRequest with the number of {variables['number']}."
-        return {"data": {"repository": None}, "errors": [{"type": "NOT_FOUND", "message": message}]}
-    objects = {
+def answer(see: Callable[[str], Repository | None], asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to a query of `bot.queries` or `bot.texts`, whole or for a further page.
+
+    `see` finds a repository by its full name, where the token may read it.
+    """
+    query, variables = asked["query"], asked["variables"]
+    name, number = f"{variables['owner']}/{variables['name']}", variables.get("number")
+    repository = see(name)
+    if repository is None:
+        return _missing({"repository": None}, f"a Repository with the name '{name}'")
+    pull = repository.pulls.get(number)
+    if number is not None and pull is None:
+        words = f"a PullRequest with the number of {number}"
+        return _missing({"repository": None}, words, "pullRequest")
+    found = {
         alias: _blob(repository, variables[variable])
-        for alias, variable in _OBJECT.findall(asked["query"])
+        for alias, variable in _OBJECT.findall(query)
+        if variable != _DEFAULTS
     }
-    return {"data": {"repository": objects | {"pullRequest": _pull(repository, pull, variables)}}}
+    if pull:
+        found["pullRequest"] = _pull(repository, pull, variables)
+    return _with_owner(see, {"repository": found}, variables)
+
+
+def _with_owner(
+    see: Callable[[str], Repository | None], data: dict[str, Any], variables: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The data with the owner's defaults, where they were asked for."""
+    if _DEFAULTS not in variables:
+        return {"data": data}
+    name = f"{variables['owner']}/.github"
+    shared = see(name)
+    if shared is None:
+        return _missing(data | {"owner": None}, f"a Repository with the name '{name}'")
+    return {"data": data | {"owner": {"file": _blob(shared, variables[_DEFAULTS])}}}
+
+
+def _missing(data: dict[str, Any], what: str, *inner: str) -> dict[str, Any]:
+    """Partial data and the error about its field that is null."""
+    field = next(name for name, value in data.items() if value is None)
+    message = f"Could not resolve to {what}."
+    error = {"type": "NOT_FOUND", "path": [field, *inner], "message": message}
+    return {"data": data, "errors": [error]}
 
 
 def _pull(repository: Repository, pull: Pull, variables: Mapping[str, Any]) -> dict[str, Any]:
@@ -65,7 +97,8 @@ def _page(nodes: Sequence[Any], after: str | None) -> dict[str, Any]:
 
 def _blob(repository: Repository, expression: str) -> dict[str, Any] | None:
     revision, _, path = expression.partition(":")
-    commit = repository.store.commits.get(repository.tip if revision == BRANCH else revision)
+    newest = revision in {BRANCH, "HEAD"}
+    commit = repository.store.commits.get(repository.tip if newest else revision)
     data = commit.files.get(path) if commit else None
     if data is None:
         return None

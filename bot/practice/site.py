@@ -38,6 +38,7 @@ class Repository:
     full_name: str
     tip: str
     store: Store
+    private: bool = False
     pulls: dict[int, Pull] = field(default_factory=dict)
     check_runs: list[dict[str, Any]] = field(default_factory=list)
 
@@ -56,11 +57,13 @@ class Site:
         self.repositories: dict[str, Repository] = {}
         self.deliveries: list[Delivery] = []
 
-    def add_repository(self, full_name: str, files: Mapping[str, bytes]) -> Repository:
+    def add_repository(
+        self, full_name: str, files: Mapping[str, bytes], *, private: bool = False
+    ) -> Repository:
         """A repository ("owner/name") with one commit on its default branch, "main"."""
         store = Store()
         number = 1000 + len(self.repositories)
-        repository = Repository(number, full_name, store.commit(files), store)
+        repository = Repository(number, full_name, store.commit(files), store, private)
         self.repositories[full_name] = repository
         return repository
 

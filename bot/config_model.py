@@ -1,0 +1,195 @@
+"""What may stand in `.github/listwright.yml`: pydantic models around what the rules declare."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import fields
+from functools import cache
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_type_hints
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+import rules
+from bot import escape
+from rules import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_create_model: Any = create_model  # its types know no fields that come at run time
+_LEVELS = [level.value for level in Severity]
+_UNSAID: Any = None  # the default where a key has none
+_ADDRESS = r"^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+(:[^:]+)?$"
+
+
+def _level(value: Any) -> Any:
+    """YAML reads a bare `off` as false; `on` asks for what the rule says by itself."""
+    if isinstance(value, bool):
+        return None if value else Severity.OFF
+    return value
+
+
+def _whole(value: Any) -> Any:
+    """JSON schema counts 3.0 among the integers."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _expression(value: str) -> str:
+    try:
+        with warnings.catch_warnings(action="error", category=FutureWarning):
+            re.compile(value)
+    except (re.error, OverflowError, RecursionError, FutureWarning) as error:
+        words = "no regular expression that Python reads: {reason}"
+        raise PydanticCustomError("regex", words, {"reason": escape.code(str(error))}) from None
+    return value
+
+
+Level = Annotated[Severity, BeforeValidator(_level), WithJsonSchema({"enum": [*_LEVELS, False]})]
+_OnOrLevel = Annotated[
+    Severity | None, BeforeValidator(_level), WithJsonSchema({"enum": [*_LEVELS, True, False]})
+]
+_Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
+_YesOrNo = Annotated[bool, Strict()]
+_Expression = Annotated[str, AfterValidator(_expression)]
+
+# How the types that a rule's options may have are read; the others as pydantic reads them.
+_READ: dict[Any, Any] = {Severity: Level, int: _Whole, bool: _YesOrNo}
+
+
+class Section(BaseModel):
+    """A mapping of the file, with these keys alone; a key with nothing after it is unwritten."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, data: Any) -> Any:
+        if not isinstance(data, dict):
+            return {} if data is None else data
+        known = {info.alias or name for name, info in cls.model_fields.items()}
+        return {key: value for key, value in data.items() if value is not None or key not in known}
+
+
+class Column(Section):
+    one_of: tuple[str, ...] = Field((), description="The values that a cell may hold.")
+    max_length: _Whole = Field(
+        _UNSAID, ge=1, description="The most characters that a reader sees in a cell."
+    )
+    pattern: _Expression = Field(
+        _UNSAID,
+        max_length=200,
+        description="A regular expression of Python's that the whole text of a cell matches.",
+        json_schema_extra={"format": "regex"},
+    )
+    final_period: _YesOrNo = Field(
+        _UNSAID,
+        description="Whether a cell ends with a full stop: `true`, always, or `false`, never.",
+    )
+
+
+class PathSection(Section):
+    """What is different for the files that a pattern names."""
+
+    rules: Any = Field(
+        default_factory=dict, description="Rules as at the top; only what is different here."
+    )
+
+
+class Settings(Section):
+    """Everything has a default: an empty file, or none, is a good configuration."""
+
+    files: tuple[str, ...] = Field(
+        (),
+        description="Which files hold lists, as glob patterns such as `papers/**/*.md`. "
+        "Nothing here: every Markdown file with a table.",
+    )
+    fail_on: Literal["never", "error", "warning"] = Field(
+        "never",
+        description="From which severity on the check run fails. It never blocks by surprise.",
+    )
+    max_comments: _Whole = Field(
+        10,
+        ge=0,
+        le=50,
+        description="Rows to comment on in one review; where there are more, the first five get a "
+        "comment and the rest stands in the check run.",
+    )
+    extends: str = Field(
+        _UNSAID,
+        pattern=_ADDRESS,
+        description="Another configuration to build upon, `owner/repository` or "
+        "`owner/repository:path`; what stands here goes above it.",
+    )
+    rules: Any = Field(
+        default_factory=dict,
+        description="Rules by name: `off`, `note`, `warning` or `error`, or a mapping with "
+        "`severity` and the rule's own options.",
+    )
+    paths: Any = Field(
+        default_factory=dict,
+        description="Glob patterns with `rules` of their own for the files that they name; a later "
+        "pattern goes above an earlier one, and all of them above the top.",
+    )
+    columns: dict[str, Column] = Field(
+        default_factory=dict,
+        description="Headings with what the filled cells under them must be.",
+    )
+
+
+@cache
+def model() -> type[Settings]:
+    """The settings, with one field for each rule that is there."""
+    table: Any = _create_model("Rules", __base__=Section, **dict(map(_rule, rules.all_rules())))
+    path: Any = _create_model("Path", __base__=PathSection, rules=_redefined(PathSection, table))
+    made: Any = _create_model(
+        "Settings",
+        __base__=Settings,
+        rules=_redefined(Settings, table),
+        paths=(dict[str, path], Settings.model_fields["paths"]),
+    )
+    return cast("type[Settings]", made)
+
+
+def _redefined(section: type[Section], table: Any) -> tuple[Any, Any]:
+    return table, section.model_fields["rules"]
+
+
+def _rule(rule: rules.Rule) -> tuple[str, Any]:
+    """A field for a rule: a bare severity, or a mapping of severity and options."""
+    said = Field(
+        _UNSAID, description="Above all that the rule says; `on` is what it says by itself."
+    )
+    options = {
+        name: (_READ.get(kind, kind), Field(default, description=sentence))
+        for name, kind, sentence, default in options_of(rule)
+    }
+    made: Any = _create_model(rule.name, __base__=Section, severity=(_OnOrLevel, said), **options)
+    short: Any = _OnOrLevel
+    kind = Annotated[made, BeforeValidator(_spelled_out, json_schema_input_type=short | made)]
+    field: Any = Field(default_factory=dict, alias=rule.name, description=rule.summary)
+    return rule.name.replace("-", "_"), (kind, field)
+
+
+def _spelled_out(value: Any) -> Any:
+    return {"severity": value} if isinstance(value, str | bool) else value
+
+
+def options_of(rule: rules.Rule) -> Iterator[tuple[str, Any, str, Any]]:
+    """Name, type, sentence and default of each option that a rule declares beside itself."""
+    if rule.options:
+        hints = get_type_hints(rule.options, include_extras=True)
+        for option in fields(rule.options):
+            hint = hints[option.name]
+            yield option.name, hint.__origin__, hint.__metadata__[0], option.default
