@@ -16,7 +16,7 @@ from bot.config_model import model
 from bot.config_yaml import PATH, ConfigError, Problem, Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
@@ -66,17 +66,20 @@ class Configuration:
 
     def for_path(self, path: str) -> rules.Config:
         """What the rules take for one file; `path` is relative to the repository."""
-        said: Mapping[str, Any] = {}
-        for pattern, more in self.scopes:
-            if matches(path, pattern):
-                said = _above(said, more)
-        severities = {name: each["severity"] for name, each in said.items() if each.get("severity")}
-        options = {}
-        for rule in rules.all_rules():
-            values = {k: v for k, v in said.get(rule.name, {}).items() if k != "severity"}
-            if values and rule.options:
-                options[rule.name] = rule.options(**values)
-        return rules.Config(severities, options, self.columns)
+        fitting = (said for pattern, said in self.scopes if matches(path, pattern))
+        said: Mapping[str, Any] = reduce(_above, fitting, {})
+        severities = {name: of["severity"] for name, of in said.items() if of.get("severity")}
+        return rules.Config(severities, _options(said), self.columns)
+
+
+def _options(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of the rules of which more than a severity is said."""
+    made = {}
+    for rule in rules.all_rules():
+        values = {key: of for key, of in said.get(rule.name, {}).items() if key != "severity"}
+        if values and rule.options:
+            made[rule.name] = rule.options(**values)
+    return made
 
 
 def matches(path: str, pattern: str) -> bool:
@@ -116,16 +119,15 @@ def combine(*layers: Layer) -> Configuration:
     said: Mapping[str, Any] = reduce(_above, (layer.said for layer in layers), {})
     plain = {key: said[key] for key in ("files", "fail_on", "max_comments") if key in said}
     columns = {name: rules.Constraint(**of) for name, of in said.get("columns", {}).items()}
-    scopes = [
-        scope
-        for layer in layers
-        for scope in [
-            (_EVERYWHERE, layer.said.get("rules", {})),
-            *((glob, of.get("rules", {})) for glob, of in layer.said.get("paths", {}).items()),
-        ]
-        if scope[1]
-    ]
-    return Configuration(**plain, columns=columns, scopes=tuple(scopes))
+    scopes = tuple(scope for layer in layers for scope in _scopes(layer) if scope[1])
+    return Configuration(**plain, columns=columns, scopes=scopes)
+
+
+def _scopes(layer: Layer) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """Where a file says something of the rules: everywhere first, then path by path."""
+    yield _EVERYWHERE, layer.said.get("rules", {})
+    for pattern, section in layer.said.get("paths", {}).items():
+        yield pattern, section.get("rules", {})
 
 
 def _above(under: Mapping[str, Any], over: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -138,7 +140,9 @@ def _above(under: Mapping[str, Any], over: Mapping[str, Any]) -> Mapping[str, An
 
 
 def _problem(tree: Tree, error: ErrorDetails) -> Problem:
-    path = [str(part) for part in error["loc"] if part != "[key]"]
+    path = [str(part) for part in error["loc"]]
+    if error["type"] == "string_type" and path[-1] == "[key]":  # it is about the key before
+        path.pop()
     line, column = tree.place(path)
     if error["type"] == "extra_forbidden":
         return Problem(line, column, _no_key(path[-1], schema.keys(path[:-1])))

@@ -1,20 +1,35 @@
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 import rules
 from bot import config
 from rules import Severity
 from tests.alive import HOSTILE, alive
+from tests.lists import steady
 
 README = "README.md"
+NAMES = ", ".join(f"`{rule.name}`" for rule in rules.all_rules())
 LINKS = "rules:\n  link-format:\n"
 
 
-def problems(text: str) -> list[tuple[int, int, str]]:
-    with pytest.raises(config.ConfigError) as caught:
+def said(text: str) -> list[tuple[int, int, str]]:
+    try:
         config.load(text)
-    return [(p.line, p.column, p.message) for p in caught.value.problems]
+    except config.ConfigError as error:
+        return [(p.line, p.column, p.message) for p in error.problems]
+    return []
+
+
+def problems(text: str) -> list[tuple[int, int, str]]:
+    assert said(text)
+    return said(text)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +44,6 @@ def test_a_key_with_nothing_after_it_means_the_default(text: str) -> None:
 def test_everything_has_a_default(text: str) -> None:
     read = config.load(text)
     assert read == config.Configuration()
-    assert (read.files, read.fail_on, read.max_comments) == ((), "never", 10)
     assert read.for_path(README) == rules.Config()
 
 
@@ -86,7 +100,7 @@ def test_a_configured_option_changes_what_is_said() -> None:
         ("# hi\n\nmax_coments: 1", 3, 1, "did you mean `max_comments`?"),
         ("rules:\n  link-formt: off", 2, 3, "`link-formt` is no key here; did you mean `link-for"),
         ("rules:\n  link_format: off", 2, 3, "did you mean `link-format`?"),
-        ("rules:\n  zzz: off", 2, 3, "known are `column-count`, `date-order`, `duplicate-paper`"),
+        ("rules:\n  zzz: off", 2, 3, f"known are {NAMES}"),
         (LINKS + "    miror: off", 3, 5, "`miror` is no key here; did you mean `mirror`?"),
         ("zzz: 1", 1, 1, "known are `files`, `fail_on`, `max_comments`, `extends`, `rules`"),
         ("files: &x [*x]", 1, 12, "an alias is not read here; write out what it stands for"),
@@ -131,6 +145,8 @@ def test_a_configured_option_changes_what_is_said() -> None:
         ("extends: shared", 1, 1, "`extends`: should be owner/repository or owner/repository:path"),
         ("extends: [a/b]", 1, 1, "`extends`: should be text"),
         ("- a", 1, 1, "should be a mapping of keys to values"),
+        ("'[key]': 1", 1, 1, "`[key]` is no key here; known are"),
+        ("paths:\n  '[key]': {zzz: 1}", 2, 13, "`zzz` is no key here; known are `rules`"),
         ("1: 2", 1, 1, "`1`: keys should be strings"),
         ("files: []\nrules:\n  yes: off", 2, 1, "`rules.1`: keys should be strings"),
         ("a: [\n", 2, 1, "this is no YAML: `expected the node content"),
@@ -151,6 +167,35 @@ def test_what_is_wrong_is_told_with_its_place_and_the_way_out(
     [(found_line, found_column, told)] = problems(text)
     assert (found_line, found_column) == (line, column)
     assert message in told
+
+
+KEYS = st.sampled_from(
+    (
+        *(None, True, 7, 1.5, date(2025, 1, 1), "[key]", "0", "", "zzz", "files", "rules", "paths"),
+        *("columns", "extends", "date-order", "link-format", "severity", "pattern", "one_of"),
+    )
+)
+ANYTHING = st.recursive(
+    KEYS, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=3)
+)
+
+
+@steady(400)
+@given(st.dictionaries(KEYS, ANYTHING, min_size=1, max_size=3))
+def test_whatever_stands_there_is_read_or_refused_with_a_place(data: dict[Any, Any]) -> None:
+    text = yaml.dump(data, Dumper=Spelled)
+    lines = text.split("\n")
+    for line, column, message in said(text):
+        assert message
+        assert 1 <= line <= len(lines)
+        assert 1 <= column <= len(lines[line - 1])
+
+
+class Spelled(yaml.SafeDumper):
+    """Writes everything out, without aliases."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002  PyYAML asks for it
+        return True
 
 
 def test_every_problem_is_told_in_order_of_lines() -> None:
