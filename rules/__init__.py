@@ -4,6 +4,7 @@ These are the only names that `bot` may use.
 """
 
 from rules._compare import Remark, compare, compose
+from rules._constraints import Constraint
 from rules._conventions import Conventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
@@ -12,6 +13,7 @@ from rules._registry import Config, Rule, all_rules, explain, fix, lint
 
 __all__ = [
     "Config",
+    "Constraint",
     "Conventions",
     "Diagnostic",
     "Document",

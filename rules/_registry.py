@@ -19,6 +19,7 @@ from rules._document import parse
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from rules._constraints import Constraint
     from rules._context import ListTable
     from rules._conventions import Conventions
     from rules._document import Document, Row, Span
@@ -28,7 +29,8 @@ class Found(NamedTuple):
     """What a rule yields: a place, in words; the registry adds the rest.
 
     Outside of a table's rows `listed` and `row` are None, and the line is what it is about, unless
-    `anchor` says better what survives when lines move.
+    `anchor` says better what survives when lines move. One that does not explain what other rules
+    say about its lines silences none of them.
     """
 
     listed: ListTable | None
@@ -38,6 +40,7 @@ class Found(NamedTuple):
     fix: Fix | None = None
     severity: Severity | None = None
     anchor: str = ""
+    explains: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +58,15 @@ class Rule:
 
 @dataclass(frozen=True)
 class Config:
-    """A severity per rule name (above what the rule itself says), and options per rule name."""
+    """What a repository says in its configuration.
+
+    A severity per rule name (above what the rule itself says), options per rule name, and by the
+    heading of a column what its cells must be.
+    """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     options: Mapping[str, Any] = field(default_factory=dict)
+    columns: Mapping[str, Constraint] = field(default_factory=dict)
 
 
 _RULES: dict[str, Rule] = {}
@@ -129,23 +137,26 @@ def lint(
         Diagnostics by place. On one row a rule that explains another silences it.
     """
     config = config or Config()
-    context = Context(document, conventions or _conventions.infer(document), tip)
-    spoken = [d for rule in all_rules() for d in _run(rule, context, config)]
+    known = conventions or _conventions.infer(document)
+    context = Context(document, known, tip, config.columns)
+    spoken = [found for rule in all_rules() for found in _run(rule, context, config)]
     by_line: defaultdict[int, set[str]] = defaultdict(set)
-    for diagnostic in spoken:
-        by_line[diagnostic.line].update(_RULES[diagnostic.rule].silences)
-    return sorted(
-        (d for d in spoken if d.rule not in by_line[d.line]), key=lambda d: (d.span, d.rule)
-    )
+    for diagnostic, explains in spoken:
+        silences = _RULES[diagnostic.rule].silences if explains else ()
+        last = document.position(diagnostic.span.end)[0] if silences else 0
+        for line in range(diagnostic.line, last + 1):
+            by_line[line].update(silences)
+    told = (d for d, _ in spoken if d.rule not in by_line[d.line])
+    return sorted(told, key=lambda d: (d.span, d.rule))
 
 
-def _run(rule: Rule, context: Context, config: Config) -> Iterator[Diagnostic]:
+def _run(rule: Rule, context: Context, config: Config) -> Iterator[tuple[Diagnostic, bool]]:
     configured = config.severities.get(rule.name)
     options = config.options.get(rule.name) or (rule.options() if rule.options else None)
     for found in rule.check(context, options) if configured is not Severity.OFF else ():
         severity = configured or found.severity or rule.severity
         if severity is not Severity.OFF:
-            yield _diagnostic(rule, severity, found, context.document)
+            yield _diagnostic(rule, severity, found, context.document), found.explains
 
 
 def _diagnostic(rule: Rule, severity: Severity, found: Found, document: Document) -> Diagnostic:
