@@ -86,7 +86,7 @@ def test_a_configured_option_changes_what_is_said() -> None:
         ("# hi\n\nmax_coments: 1", 3, 1, "did you mean `max_comments`?"),
         ("rules:\n  link-formt: off", 2, 3, "`link-formt` is no key here; did you mean `link-for"),
         ("rules:\n  link_format: off", 2, 3, "did you mean `link-format`?"),
-        ("rules:\n  zzz: off", 2, 3, "known are `column-count`, `date-order`, `duplicate-paper`"),
+        ("rules:\n  zzz: off", 2, 3, "known are `alphabet-order`, `arxiv-id`, `bookmarks`"),
         (LINKS + "    miror: off", 3, 5, "`miror` is no key here; did you mean `mirror`?"),
         ("zzz: 1", 1, 1, "known are `files`, `fail_on`, `max_comments`, `extends`, `rules`"),
         ("files: &x [*x]", 1, 12, "an alias is not read here; write out what it stands for"),
