@@ -1,15 +1,91 @@
-"""What a configuration asks of a column's cells."""
+"""What a configuration allows in the cells of a column."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from rules._diagnostic import Edit, Fix
+from rules._document import Span
+from rules._words import quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rules._document import Cell
+
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
+_STOPS = (".", "!", "?", "…", "。")
 
 
 @dataclass(frozen=True, slots=True)
 class Constraint:
-    """What each cell under a heading must be; nothing is asked where a field has its default."""
+    """What the cells of one column must be; what is left out is free.
+
+    `one_of` lists values (with their code ticks or without), `max_length` counts the characters
+    that a reader sees, `pattern` is a regular expression for the whole text, and `final_period`
+    says whether a text ends with a full stop.
+    """
 
     one_of: tuple[str, ...] = ()
     max_length: int | None = None
     pattern: str | None = None
     final_period: bool | None = None
+
+
+class Broken(NamedTuple):
+    """What a cell should be, and the fix where there is only one."""
+
+    message: str
+    fix: Fix | None = None
+
+
+def configured(cell: Cell, constraint: Constraint) -> Iterator[Broken]:
+    """What a filled cell breaks of a constraint.
+
+    Raises:
+        re.error: `pattern` is no regular expression; a configuration is checked before.
+    """
+    text = cell.text.strip()
+    if constraint.one_of and not {cell.raw, text} & set(constraint.one_of):
+        yield _no_value(cell, constraint.one_of)
+    if constraint.max_length is not None and len(text) > constraint.max_length:
+        much = f"{len(text)} characters where {constraint.max_length} are allowed"
+        yield Broken(f"{quote(text)} has {much}. Can it be said in fewer words?")
+    if constraint.pattern is not None and not re.fullmatch(constraint.pattern, text):
+        yield Broken(f"{quote(text)} does not match {quote(constraint.pattern)}.")
+    if constraint.final_period is not None:
+        yield from _final_period(cell, wanted=constraint.final_period)
+
+
+def _no_value(cell: Cell, values: tuple[str, ...]) -> Broken:
+    """A value that is not allowed; one that differs in case or ticks alone can be mended."""
+    same = [value for value in values if plain(value) == plain(cell.raw)]
+    if len(same) == 1:
+        fix = Fix((Edit(cell.span, same[0]),))
+        return Broken(f"Write {quote(same[0])} instead of {quote(cell.raw)}.", fix)
+    allowed = ", ".join(map(quote, values))
+    return Broken(f"{quote(cell.raw)} is none of the values allowed here: {allowed}.")
+
+
+def plain(value: str) -> str:
+    """A value for comparing: without case, code ticks and invisible characters."""
+    return " ".join(_UNSEEN.sub("", value).strip(" `").casefold().split())
+
+
+def unseen(value: str) -> bool:
+    """Whether a value holds characters that nobody sees."""
+    return bool(_UNSEEN.search(value))
+
+
+def _final_period(cell: Cell, *, wanted: bool) -> Iterator[Broken]:
+    raw = cell.raw
+    if wanted and not cell.text.endswith(_STOPS):
+        # Behind a link or emphasis as well, a full stop at the very end is right.
+        fix = Fix((Edit(Span(cell.span.end, cell.span.end), "."),))
+        yield Broken(f"End {quote(cell.text)} with a full stop.", fix)
+    elif not wanted and cell.text.endswith(".") and not cell.text.endswith(".."):
+        at = cell.span.start + raw.rindex(".")
+        drop = Fix((Edit(Span(at, at + 1), ""),)) if raw.endswith(".") else None
+        yield Broken(f"Leave the full stop off the end of {quote(cell.text)}.", drop)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from rules._columns import Columns
+    from rules._constraints import Constraint
     from rules._conventions import Conventions, Mark, TableConventions
     from rules._document import Cell, Document, Row, Table
 
@@ -125,12 +126,14 @@ def _identities(cell: Cell | None) -> Iterator[str]:
 class Context:
     """All that a rule may look at.
 
-    `tip` is the list as its branch has it now, when that differs from what the change began with.
+    `tip` is the list as its branch has it now, when that differs from what the change began with;
+    `constraints` says, by a column's heading, what the configuration allows in it.
     """
 
     document: Document
     conventions: Conventions
     tip: Document | None = None
+    constraints: Mapping[str, Constraint] = field(default_factory=dict)
 
     @cached_property
     def tables(self) -> tuple[ListTable, ...]:

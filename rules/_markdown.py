@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mistletoe import block_token
+from mistletoe import block_token, token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,13 +23,15 @@ _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 # Deeper than any real list; mistletoe recurses at each level.
 _TOO_DEEP = re.compile(r"[ \t]{80}|(?:[ \t]*(?:>|[-+*](?=[ \t>])|\d{1,9}[.)](?=[ \t>]))){20}")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 # Lists without headings name their sections so; they count as deeper than any heading.
-_SUMMARY = re.compile(r"<summary>(.*?)</summary>", re.IGNORECASE)
+_SUMMARY = re.compile(r"<summary>((?:(?!<summary>).)*?)</summary>", re.IGNORECASE)
 _LABEL = re.compile(
     r"(?:\*\*|__)(?P<md>[^*_]+)(?:\*\*|__):?|<(?P<tag>b|strong)>(?P<html>.+)</(?P=tag)>:?"
 )
 _SUMMARY_LEVEL, _LABEL_LEVEL = 7, 8
+# A reference's title may go on over lines, but not for ever.
+_TITLE_LINES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +113,38 @@ class _Paragraph(block_token.Paragraph):
         return False  # mistletoe would read its inline content at once
 
 
+class _Footnote(block_token.Footnote):
+    """Reference definitions, one at a time: mistletoe would copy all of them for each."""
+
+    @classmethod
+    def read(cls, lines: FileWrapper) -> Any:
+        anchor = lines.get_pos()
+        found = [next(lines)]
+        while (following := lines.peek()) is not None and cls._goes_on(following, len(found)):
+            found.append(next(lines))
+        text = "".join(found)
+        match = cls.match_reference(text, 0)
+        lines.set_pos(anchor)
+        if match is None:
+            return None
+        for _ in range(text.count("\n", 0, match[0])):
+            next(lines)
+        cls.append_footnotes([match[1]], token._root_node)  # noqa: SLF001  as mistletoe does
+        return [match[1]]
+
+    @classmethod
+    def _goes_on(cls, line: str, count: int) -> bool:
+        return bool(line.strip()) and not cls.start(line) and count < _TITLE_LINES
+
+
 @contextmanager
 def _grammar() -> Iterator[None]:
     """Mistletoe keeps its token classes in module globals: set ours, and put its own back."""
-    for ours in (_Table, _Heading, _Paragraph):
+    for ours in (_Table, _Heading, _Paragraph, _Footnote):
         block_token.remove_token(ours.__mro__[1])
     block_token.add_token(_Paragraph, len(block_token.__all__))
     block_token.add_token(_Table, 5)
+    block_token.add_token(_Footnote, 6)
     block_token.add_token(_Heading)
     block_token.add_token(block_token.HtmlBlock)
     try:

@@ -30,7 +30,8 @@ class Found(NamedTuple):
     """What a rule yields: a place, in words; the registry adds the rest.
 
     Outside of a table's rows `listed` and `row` are None, and the line is what it is about, unless
-    `anchor` says better what survives when lines move.
+    `anchor` says better what survives when lines move. One that does not explain what other rules
+    say about its lines silences none of them.
     """
 
     listed: ListTable | None
@@ -40,6 +41,7 @@ class Found(NamedTuple):
     fix: Fix | None = None
     severity: Severity | None = None
     anchor: str = ""
+    explains: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,21 +136,26 @@ def lint(
         Diagnostics by place. On one row a rule that explains another silences it.
     """
     config = config or Config()
-    context = Context(document, conventions or _conventions.infer(document), tip)
-    spoken = [d for rule in all_rules() for d in _run(rule, context, config)]
-    wanted = (d for d in _without_explained(spoken) if not _ignored(document, d))
-    return sorted(wanted, key=lambda d: (d.span, d.rule))
+    known = conventions or _conventions.infer(document)
+    context = Context(document, known, tip, config.columns)
+    spoken = [found for rule in all_rules() for found in _run(rule, context, config)]
+    told = (d for d in _without_explained(document, spoken) if not _ignored(document, d))
+    return sorted(told, key=lambda d: (d.span, d.rule))
 
 
-def _without_explained(spoken: list[Diagnostic]) -> Iterator[Diagnostic]:
+def _without_explained(
+    document: Document, spoken: list[tuple[Diagnostic, bool]]
+) -> Iterator[Diagnostic]:
     """Those that no other rule on the same row explains; a note explains notes alone."""
     explained: defaultdict[tuple[int, str], int] = defaultdict(int)
-    for diagnostic in spoken:
+    for diagnostic, explains in spoken:
+        silences = _RULES[diagnostic.rule].silences if explains else ()
         loudness = Severity.ERROR if diagnostic.severity is not Severity.NOTE else Severity.NOTE
-        for name in _RULES[diagnostic.rule].silences:
-            place = diagnostic.line, name
-            explained[place] = max(explained[place], loudness.rank)
-    yield from (d for d in spoken if d.severity.rank > explained[d.line, d.rule])
+        last = document.position(diagnostic.span.end)[0] if silences else 0
+        for line in range(diagnostic.line, last + 1):
+            for name in silences:
+                explained[line, name] = max(explained[line, name], loudness.rank)
+    yield from (d for d, _ in spoken if d.severity.rank > explained[d.line, d.rule])
 
 
 def _ignored(document: Document, diagnostic: Diagnostic) -> bool:
@@ -166,13 +173,13 @@ def _ignored(document: Document, diagnostic: Diagnostic) -> bool:
     return match is not None and diagnostic.rule in match[1].replace(",", " ").split()
 
 
-def _run(rule: Rule, context: Context, config: Config) -> Iterator[Diagnostic]:
+def _run(rule: Rule, context: Context, config: Config) -> Iterator[tuple[Diagnostic, bool]]:
     configured = config.severities.get(rule.name)
     options = config.options.get(rule.name) or (rule.options() if rule.options else None)
     for found in rule.check(context, options) if configured is not Severity.OFF else ():
         severity = configured or found.severity or rule.severity
         if severity is not Severity.OFF:
-            yield _diagnostic(rule, severity, found, context.document)
+            yield _diagnostic(rule, severity, found, context.document), found.explains
 
 
 def _diagnostic(rule: Rule, severity: Severity, found: Found, document: Document) -> Diagnostic:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 HEADER = "| Time | Title | Venue | Paper | Code |\n| ---- | ----- | ----- | ----- | ---- |\n"
 NEWEST = 12 * 2025 + 5  # June 2025, in months
+FIVE_DIGITS = 2015  # from when arXiv's ids have five digits after the dot
 
 _WORDS = "lantern pebble willow harbour meadow copper thistle gravel beacon orchard".split()
 
@@ -30,7 +31,8 @@ def title(number: int) -> str:
 def paper(number: int) -> str:
     """An arXiv link of the same month as the row's; no such id was ever given."""
     year, index = divmod(NEWEST - number, 12)
-    return f"https://arxiv.org/abs/{year % 100:02d}{index + 1:02d}.{90_000 + number}"
+    serial = 90_000 + number if year >= FIVE_DIGITS else 9_000 + number
+    return f"https://arxiv.org/abs/{year % 100:02d}{index + 1:02d}.{serial}"
 
 
 def row(number: int, **cells: str) -> str:

@@ -139,7 +139,7 @@ def test_the_owners_defaults_and_a_proposed_configuration_cost_no_further_call(
 ) -> None:
     sim, _ = world
     owner, config = repo.replace("ann/", "zoe/"), ".github/listwright.yml"
-    silent = {config: "rules: {column-count: off, missing-code-link: off}\n"}
+    silent = {config: "rules: {column-count: off, venue-format: off}\n"}
     sim.post("/repos", full_name="zoe/.github", files=silent)
     before, after = pair(ROUTER)
     began = calls(sim)

@@ -225,7 +225,7 @@ def test_an_unknown_rule_is_told_with_the_nearest_or_all() -> None:
     near, far = run("explain", "date-ordr"), run("explain", "zzz")
     assert (near.exit_code, near.stdout, far.exit_code) == (2, "", 2)
     assert near.stderr == "There is no rule date-ordr. Did you mean date-order?\n"
-    assert far.stderr.startswith("There is no rule zzz. There are: column-count, date-order, ")
+    assert far.stderr.startswith("There is no rule zzz. There are: alphabet-order, arxiv-id, ")
 
 
 # --- as a program

@@ -32,7 +32,14 @@ def test_old_rows_out_of_order_are_not_told_when_another_is_added() -> None:
     before = table([*lines[1:], lines[0]])
     assert (
         change(
-            before, table([lists.row(0, title="Something new", paper="-"), *lines[1:], lines[0]])
+            before,
+            table(
+                [
+                    lists.row(0, title="Something new", paper="[link](https://a.example/new)"),
+                    *lines[1:],
+                    lines[0],
+                ]
+            ),
         )
         == []
     )
@@ -40,11 +47,11 @@ def test_old_rows_out_of_order_are_not_told_when_another_is_added() -> None:
 
 def test_a_wrong_date_is_no_reason_to_move_a_row() -> None:
     early = row(2, time=lists.month(25))
-    assert [d.rule for d in change(GOOD, GOOD.replace(row(2), early))] == []
+    assert [d.rule for d in change(GOOD, GOOD.replace(row(2), early))] == ["date-mismatch"]
 
 
 def test_a_date_written_in_another_way_is_no_reason_to_move_a_row() -> None:
-    assert added(row(20, time="2025-06")) == []
+    assert [d.rule for d in added(row(20, time="2025-06"))] == ["date-format"]
 
 
 def test_a_list_in_no_order_takes_rows_anywhere() -> None:

@@ -108,6 +108,7 @@ def test_a_copy_at_the_end_of_a_file_goes_with_the_line_end_before_it() -> None:
 
 
 def test_the_title_is_the_place_that_is_shown() -> None:
-    text = f"{GOOD}{row(19, venue='ICML')}\n"
+    copy = row(19, venue="ICML'23")
+    text = f"{GOOD}{copy}\n"
     (said,) = change(GOOD, text)
     assert text[slice(*said.span)] == lists.title(19)

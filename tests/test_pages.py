@@ -3,7 +3,8 @@
 A page is Markdown with code blocks whose info string tells their role:
 
 - `markdown list`: a list in which nothing is to be said; it serves the blocks after it.
-- `markdown flagged`: rows added at that list's end.
+- `markdown flagged`: rows added at that list's end; the whole list, edited, when it begins as the
+  list does.
 - `text says`: all that is then said, a line each: `severity: message`, and for another rule than
   the page's own `severity (rule): message`.
 - `markdown fixed`: what the safe fixes make of those rows; of the whole list when it begins as the
@@ -55,7 +56,8 @@ class Example:
 
     @property
     def after(self) -> str:
-        return self.before + self.rows
+        whole = self.rows.startswith(self.before.partition("\n")[0])
+        return self.rows if whole else self.before + self.rows
 
 
 def _blocks(page: str) -> list[tuple[str, str]]:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import rules
 from bot.practice import run
 
 if TYPE_CHECKING:
@@ -21,6 +20,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "bot", "practice"]
+COMMONEST = [
+    "column-count",
+    "date-order",
+    "duplicate-paper",
+    "link-format",
+    "missing-code-link",
+]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "200", "NO_COLOR": "1"}
 
 
@@ -36,14 +42,14 @@ def practise(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_the_sample_shows_one_defect_per_rule_each_with_its_page(tmp_path: Path) -> None:
+def test_the_sample_shows_the_commonest_defects_each_with_its_page(tmp_path: Path) -> None:
     ended = practise("--once", folder=tmp_path)
 
     assert (ended.returncode, ended.stderr) == (0, "")
     assert "Thank you! 5 rows need a small touch" in ended.stdout
     assert "Check listwright: neutral, 5 rows could use a touch" in ended.stdout
     pages = re.findall(r"Why: http://127\.0\.0\.1:\d+/rules/([a-z-]+)", ended.stdout)
-    assert sorted(pages) == [rule.name for rule in rules.all_rules()]
+    assert sorted(pages) == COMMONEST
     assert list(tmp_path.iterdir()) == []
 
 

@@ -1,0 +1,138 @@
+"""Dates that a paper's arXiv id denies, and preprint venues of another year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rules import _arxiv_claims, _papers
+from rules._date_forms import Form, form, padded, write
+from rules._dates import PartialDate
+from rules._diagnostic import Severity
+from rules._registry import Found, rule
+from rules._words import distance, quote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rules._arxiv_claims import ArxivId, Claim, Trust
+    from rules._context import Context, ListTable
+
+_MONTH_NAMES = """January February March April May June July August September October November
+    December""".split()
+# Rows above and below in which a date may have been copied.
+_NEAR = 10
+_MONTH, _DAY = 2, 3
+_DECEMBER = 12
+# Preprint venues whose year is the date's, and their share.
+_ENOUGH, _MOST = 8, 0.9
+
+
+@rule(Severity.ERROR, silences=("date-order", "date-format"))
+def date_mismatch(context: Context, _options: None) -> Iterator[Found]:
+    """A date is earlier than the paper's arXiv id, or a preprint venue has another year."""
+    claims = {listed.table.line: _arxiv_claims.claims(listed) for listed in context.tables}
+    trust = _arxiv_claims.trust(context, claims)
+    venues_agree = _venues_agree([claim for found in claims.values() for claim in found])
+    doubtful = _doubtful(context)
+    for listed in context.tables:
+        found = claims[listed.table.line]
+        for place, claim in enumerate(found):
+            if listed.papers.get(claim.row.line) in doubtful:
+                continue
+            if claim.too_early:
+                yield from _too_early(listed, found, place, trust[listed.table.line])
+            elif venues_agree and not claim.venue_agrees:
+                yield from _other_year(listed, claim)
+
+
+def _doubtful(context: Context) -> set[str]:
+    """The papers that stand under two titles: there the link is in question, not the date."""
+    titles: dict[str, str] = {}
+    doubtful = set()
+    for listed in context.tables:
+        for row in listed.rows:
+            paper = listed.papers.get(row.line, "")
+            title = titles.setdefault(paper, listed.title(row))
+            if not _papers.same_title(title, listed.title(row)):
+                doubtful.add(paper)
+    return doubtful
+
+
+def _venues_agree(claims: Sequence[Claim]) -> bool:
+    """Whether this list's preprint venues tell the year of their rows' dates."""
+    told = [claim.venue_agrees for claim in claims if claim.preprint is not None]
+    return sum(told) >= max(_ENOUGH, _MOST * len(told))
+
+
+def _too_early(
+    listed: ListTable, claims: Sequence[Claim], place: int, trust: Trust
+) -> Iterator[Found]:
+    """An error where dates are those of the preprints, a doubt where they may be of venues."""
+    claim = claims[place]
+    certain = trust.faithful or claim.preprint is not None
+    if claim.arxiv is None or trust.strays or not (certain or claim.too_early > 1):
+        return
+    month = f"{_MONTH_NAMES[claim.arxiv.month - 1]} {claim.arxiv.year}"
+    date, name = quote(claim.cell.text), claim.arxiv.name
+    parts = [
+        f"The date says {date}, but arXiv {name} can only be from {month} or later ",
+        "(ids begin with year and month)",
+        _copied(listed, claims, place),
+        _question(claim, claim.arxiv),
+        _in_place(listed, claims, place, claim.arxiv),
+    ]
+    severity = Severity.ERROR if certain else Severity.WARNING
+    yield Found(listed, claim.row, claim.cell.span, "".join(parts), None, severity)
+
+
+def _copied(listed: ListTable, claims: Sequence[Claim], place: int) -> str:
+    """Where the day seems to come from: the one row near by that has the same."""
+    here = claims[place]
+    near = claims[max(0, place - _NEAR) : place + _NEAR + 1]
+    same = [claim for claim in near if claim.date == here.date and claim is not here]
+    if here.date.precision < _DAY or len(same) != 1 or same[0].too_early:
+        return ". "
+    other = same[0].row
+    title = quote(listed.title(other))
+    return f"; it is also the date of {title}, {distance(here.row.line, other.line)}. "
+
+
+def _question(claim: Claim, arxiv: ArxivId) -> str:
+    if claim.date.precision == _DAY:
+        return "Which day is right?"
+    meant = PartialDate(arxiv.year, arxiv.month, 0, claim.date.style)
+    if claim.date.precision < _MONTH:
+        meant = meant._replace(month=0)
+    zeros = padded(claim.cell.text) is not False
+    text = write(meant, Form(*form(claim.date)), zeros=zeros)
+    return f"Is it {quote(text)}?" if text else "Which month is right?"
+
+
+def _in_place(listed: ListTable, claims: Sequence[Claim], place: int, arxiv: ArxivId) -> str:
+    """Whether the row stands where the id's month has its place: then only the date is wrong."""
+    order = listed.known.order
+    if order is None:
+        return ""
+    precision = min(order.precision, _MONTH)
+    here = (arxiv.year, arxiv.month)[:precision]
+    above = [claim.date.key(precision) for claim in claims[:place][-1:]]
+    below = [claim.date.key(precision) for claim in claims[place + 1 :][:1]]
+    row = [*above, here, *below]
+    if row != sorted(row, reverse=order.descending):
+        return ""
+    return f" In {_MONTH_NAMES[arxiv.month - 1]} the row already stands in its place."
+
+
+def _other_year(listed: ListTable, claim: Claim) -> Iterator[Found]:
+    """A preprint venue of another year than the date and the id, which agree."""
+    if claim.venue is None or claim.arxiv is None or claim.arxiv.year != claim.date.year:
+        return
+    year = claim.date.year
+    right = f"{claim.venue.text[:-2]}{year % 100:02d}"
+    message = (
+        f"The venue says {quote(claim.venue.text)}, but the date {quote(claim.cell.text)} and "
+        f"arXiv {claim.arxiv.name} are of {year}. Write {quote(right)}?"
+    )
+    late = claim.arxiv.month == _DECEMBER and claim.preprint == year + 1
+    severity = Severity.WARNING if late else Severity.ERROR
+    yield Found(listed, claim.row, claim.venue.span, message, severity=severity, explains=False)
