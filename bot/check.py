@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal
 
 from bot import config, escape
-from bot.pulls import Annotation, CheckRun
+from bot.posts import Annotation, CheckRun
 from rules import Severity
 
 if TYPE_CHECKING:
@@ -14,13 +14,15 @@ if TYPE_CHECKING:
 
     from bot.config import Configuration, Problem
     from bot.inherit import Inherited
-    from bot.pulls import ReviewComment
+    from bot.posts import ReviewComment
     from bot.review import Plan, Row
 
 NAME = "listwright"
 Conclusion = Literal["success", "failure", "neutral"]
 
 WAITING = "Waiting until ready for review"
+MUTED = "Muted by a label"
+BOTS = "A bot's pull request, not reviewed"
 NO_LIST_TOUCHED = "No list touched, nothing to check"
 _TOO_SLOW = "Judging took too long"
 _CONFIGURATION = "The configuration needs a look"

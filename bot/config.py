@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["PATH", "ConfigError", "Configuration", "Layer", "Problem", "combine", "load", "read"]
 
 _EVERYWHERE = "*"
+_PLAIN_KEYS = ("files", "fail_on", "max_comments", "fix", "pushes", "bots", "language")
 # pydantic speaks of Python here; the file is YAML.
 _PLAIN = {
     "model_type": "should be a mapping of keys to values",
@@ -54,6 +55,7 @@ class Configuration:
         files: glob patterns of the lists; none: every Markdown file with a table.
         fail_on: from which severity on the check run fails.
         max_comments: rows to comment on in one review.
+        fix, pushes, bots, language: as in `bot.config_model`.
         columns: constraints by heading.
         scopes: glob patterns and what is said of the rules there, by rule; a later one goes above.
     """
@@ -61,6 +63,10 @@ class Configuration:
     files: tuple[str, ...] = ()
     fail_on: Literal["never", "error", "warning"] = "never"
     max_comments: int = 10
+    fix: Literal["suggest", "commit", "off"] = "suggest"
+    pushes: Literal["comment", "check", "off"] = "comment"
+    bots: bool = False
+    language: Literal["auto", "en", "zh"] = "auto"
     columns: Mapping[str, rules.Constraint] = field(default_factory=dict)
     scopes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
@@ -117,7 +123,7 @@ def read(text: str) -> Layer:
 def combine(*layers: Layer) -> Configuration:
     """One configuration of several files; what a later one says goes above the earlier ones."""
     said: Mapping[str, Any] = reduce(_above, (layer.said for layer in layers), {})
-    plain = {key: said[key] for key in ("files", "fail_on", "max_comments") if key in said}
+    plain = {key: said[key] for key in _PLAIN_KEYS if key in said}
     columns = {name: rules.Constraint(**of) for name, of in said.get("columns", {}).items()}
     scopes = tuple(scope for layer in layers for scope in _scopes(layer) if scope[1])
     return Configuration(**plain, columns=columns, scopes=scopes)

@@ -126,6 +126,25 @@ class Settings(Section):
         description="Rows to comment on in one review; where there are more, the first five get a "
         "comment and the rest stands in the check run.",
     )
+    fix: Literal["suggest", "commit", "off"] = Field(
+        "suggest",
+        description="What is done about rows that can be mended without asking: `suggest` puts "
+        "the corrected row into the comment, `commit` mends the pull request itself where that is "
+        "possible, `off` only says what is wrong.",
+    )
+    pushes: Literal["comment", "check", "off"] = Field(
+        "comment",
+        description="What a push to the default branch gets: a check run and, for certain errors, "
+        "one comment on the commit; the check run alone; or nothing.",
+    )
+    bots: _YesOrNo = Field(
+        False,
+        description="Whether pull requests that bots open are reviewed.",
+    )
+    language: Literal["auto", "en", "zh"] = Field(
+        "auto",
+        description="In which language comments are written: English, Chinese, or the list's own.",
+    )
     extends: str = Field(
         _UNSAID,
         pattern=_ADDRESS,

@@ -14,7 +14,7 @@ from bot import handlers
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from contextlib import AbstractAsyncContextManager
     from typing import Protocol
 
@@ -35,8 +35,8 @@ AT_ONCE = 4  # jobs of one installation: its rate limits are for all of them tog
 _slots: WeakValueDictionary[int | None, asyncio.Semaphore] = WeakValueDictionary()
 
 
-async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) -> None:
-    """Do a job with its installation's client.
+async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) -> Sequence[Job]:
+    """Do a job with its installation's client, and return the further jobs that it means.
 
     Args:
         job: what to do.
@@ -52,7 +52,7 @@ async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) ->
     async with slot:
         began = time.monotonic()
         try:
-            await _handle(job, app, known or handlers.load())
+            further = await _handle(job, app, known or handlers.load())
         except TryLater as later:
             told.info("job waits", seconds=round(later.seconds, 1))
             raise
@@ -60,11 +60,12 @@ async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) ->
             told.error("job failed", **_where(error), duration=_since(began))
             raise
         told.info("job done", duration=_since(began))
+        return further
 
 
-async def _handle(job: Job, app: App, known: Mapping[str, Handler]) -> None:
+async def _handle(job: Job, app: App, known: Mapping[str, Handler]) -> Sequence[Job]:
     async with app.installation(job) as gh:
-        await known[job.handler].handle(job, gh)
+        return await known[job.handler].handle(job, gh) or ()
 
 
 def _where(error: Exception) -> dict[str, object]:

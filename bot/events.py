@@ -27,6 +27,16 @@ class Job:
     data: Mapping[str, Any]
     attempt: int = 0
 
+    def following(self, handler: str, data: Mapping[str, Any]) -> Job:
+        """Further work in the same repository that this job means, for another handler.
+
+        It is stored once for each handler and key, however often this job is done.
+        """
+        key = _key(data)
+        delivery = f"{self.delivery}/{key}"
+        queue = _handlers()[handler].QUEUE
+        return Job(handler, delivery, queue, key, self.installation, data)
+
 
 @cache
 def _handlers() -> dict[str, handlers.Handler]:
@@ -41,7 +51,7 @@ def jobs_for(event: str, delivery: str, payload: Mapping[str, Any]) -> list[Job]
         delivery: the X-GitHub-Delivery header.
         payload: the body as JSON; nothing in it is taken for granted.
     """
-    action = payload.get("action")
+    action = payload.get("action", "")  # a push has none
     jobs = [
         _job(name, handler, delivery, payload)
         for name, handler in _handlers().items()
@@ -55,14 +65,23 @@ def _job(
 ) -> Job | None:
     try:
         data = handler.trim(payload)
-        key = f"{_number(payload['repository']['id'])}#{_number(payload['number'])}"
+        if data is None:
+            return None
         sender = payload.get("installation")
         installation = None if sender is None else _number(sender["id"])
+        return Job(name, delivery, handler.QUEUE, _key(data), installation, data)
     except (AttributeError, LookupError, TypeError, ValueError):
         return None  # not a delivery of GitHub's shape: nothing we could act on
-    if data is None:
-        return None
-    return Job(name, delivery, handler.QUEUE, key, installation, data)
+
+
+def _key(data: Mapping[str, Any]) -> str:
+    """What jobs take turns for: a pull request, a branch, or what else is named."""
+    repository = _number(data["repository"]["id"])
+    return (
+        f"{repository}#{_number(data['number'])}"
+        if "number" in data
+        else (f"{repository}@{data['ref']}")
+    )
 
 
 def _number(value: object) -> int:

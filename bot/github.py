@@ -22,6 +22,7 @@ import gidgethub
 import gidgethub.abc
 from cachetools import TTLCache
 
+from bot.budget import WriteBudget
 from bot.retry import TryLater
 from bot.tokens import Tokens
 
@@ -36,11 +37,15 @@ Response: TypeAlias = tuple[int, Mapping[str, str], bytes]
 Transport: TypeAlias = Callable[[str, str, Mapping[str, str], bytes], Awaitable[Response]]
 # The token to use; the argument is one that GitHub has just refused.
 TokenSource: TypeAlias = Callable[[str | None], Awaitable[str]]
+# The same, None where the owner did not grant it.
+MaybeToken: TypeAlias = Callable[[str | None], Awaitable[str | None]]
 
+_MUTATION = "mutation"
 _API_VERSION = "2022-11-28"
 _PAUSES = (0.5, 2.0)  # seconds between the attempts of a read
 _OUTAGE_WAIT = 30.0  # seconds until a job that met an outage is run again
 _LIMIT_WAIT = 60.0  # seconds; GitHub's advice where it names no time
+_INSTALLATIONS = 10_000  # whose last hour of writes is kept
 _MEMORY, _MEMORY_SECONDS = 256, 300.0  # entries kept for all installations, and how long
 _TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
 
@@ -69,12 +74,17 @@ class Client(gidgethub.abc.GitHubAPI):
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.time,
         token: TokenSource | None = None,
+        committing: MaybeToken | None = None,
+        budget: WriteBudget | None = None,
         app_id: str | None = None,
         private_key: str | None = None,
         pages_url: str | None = None,
         memory: MutableMapping[Any, Any] | None = None,
     ) -> None:
-        """`memory` keeps for some minutes what need not be asked for again."""
+        """`memory` keeps for some minutes what need not be asked for again.
+
+        `committing` gives tokens that may also commit, `budget` says how fast to write.
+        """
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
@@ -83,11 +93,36 @@ class Client(gidgethub.abc.GitHubAPI):
         self._sleep = sleep
         self._clock = clock
         self._token = token
+        self._committing = committing
+        self._budget = budget
         self._pages_url = pages_url
 
     def page_of(self, rule: str) -> str | None:
         """The address of a rule's page; None where this server has no public address."""
         return f"{self._pages_url}/rules/{rule}" if self._pages_url else None
+
+    @asynccontextmanager
+    async def committing(self) -> AsyncIterator[bool]:
+        """For a while, use a token that may also commit; gives False where none is granted."""
+        token, usual = self._committing and await self._committing(None), self._token
+        if not token:
+            yield False
+            return
+
+        async def wider(refused: str | None) -> str:
+            assert self._committing
+            return await self._committing(refused) or ""
+
+        self._token = wider
+        try:
+            yield True
+        finally:
+            self._token = usual
+
+    def require_writes(self, number: int) -> None:
+        """See that so many writes can be made now; TryLater says when."""
+        if self._budget:
+            self._budget.require(number)
 
     async def sleep(self, seconds: float) -> None:
         await self._sleep(seconds)
@@ -95,7 +130,7 @@ class Client(gidgethub.abc.GitHubAPI):
     async def query(
         self, operation: str, optional: str = "", /, **variables: Any
     ) -> dict[str, Any]:
-        """The `data` of a GraphQL query. Not for mutations: a query may be repeated.
+        """The `data` of a GraphQL query, which may be repeated.
 
         `optional` names a top-level field that is None where it is not there, or not for us.
 
@@ -113,10 +148,22 @@ class Client(gidgethub.abc.GitHubAPI):
             data = error.response["data"]
         return data
 
+    async def mutate(self, operation: str, **variables: Any) -> dict[str, Any]:
+        """The `data` of GraphQL mutations; they are never repeated.
+
+        Raises:
+            GraphQLError: with every message of GitHub's and the data it gave nevertheless.
+            TryLater: when the GraphQL limit is spent.
+        """
+        assert operation.lstrip().startswith(_MUTATION)
+        return await self.query(operation, **variables)
+
     async def _request(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
     ) -> Response:
-        reads = method == "GET" or url == self._graphql_url
+        reads = method == "GET" or (url == self._graphql_url and not _mutates(body))
+        if self._budget and not reads:
+            self._budget.spend()
         for pause in (*_PAUSES, None) if reads else (None,):
             answer = await self._attempt(method, url, headers, body)
             if pause is None or not _worth_repeating(answer):
@@ -198,6 +245,8 @@ class GitHubApp:
             memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)
+        self._budgets: TTLCache[int, WriteBudget] = TTLCache(_INSTALLATIONS, 3600.0, timer=clock)
+        self._clock = clock
 
     @asynccontextmanager
     async def installation(self, job: Job) -> AsyncIterator[Client]:
@@ -209,7 +258,18 @@ class GitHubApp:
         installation = job.installation
         if installation is None:  # deliveries of a repository's own webhook carry none
             installation = await self._tokens.installation_of(repository["full_name"])
-        yield self._client(token=partial(self._tokens.get, installation, repository["id"]))
+        place = installation, repository["id"]
+        yield self._client(
+            token=partial(self._tokens.get, *place),
+            committing=partial(self._tokens.committing, *place),
+            budget=self._budget(installation),
+        )
+
+    def _budget(self, installation: int) -> WriteBudget:
+        # Put back each time, so that it ends an hour after its last use.
+        budget = self._budgets.get(installation) or WriteBudget(self._clock)
+        self._budgets[installation] = budget
+        return budget
 
     async def _counted(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes
@@ -234,6 +294,10 @@ async def http() -> AsyncIterator[Transport]:
                 raise ConnectionError(type(error).__name__) from None
 
         yield send
+
+
+def _mutates(body: bytes) -> bool:
+    return str(json.loads(body)["query"]).lstrip().startswith(_MUTATION)
 
 
 def _only_out_of_sight(errors: Sequence[Mapping[str, Any]], field: str) -> bool:

@@ -63,9 +63,12 @@ class Jobs:
     """
 
     def __init__(
-        self, database_url: str, run: Callable[[Job], Awaitable[None]], pace: Pace | None = None
+        self,
+        database_url: str,
+        run: Callable[[Job], Awaitable[Sequence[Job]]],
+        pace: Pace | None = None,
     ) -> None:
-        """`run` does a job: it returns when done, raises TryLater to go on later, or fails."""
+        """`run` does a job: returns further jobs, raises TryLater to go on later, or fails."""
         self.executor = f"{platform.node()}-{uuid.uuid4().hex[:8]}"
         self._url = database_url
         self._file = sqlite_file(database_url)
@@ -191,20 +194,21 @@ class Jobs:
         assert task
         self._running.add(task)
         task.add_done_callback(self._running.discard)
-        seconds = await DBOS.run_step_async({"name": "run"}, self._step, job)
-        if seconds is not None:
-            await self._continue(job, seconds)
+        outcome = await DBOS.run_step_async({"name": "run"}, self._step, job)
+        if isinstance(outcome, float):
+            await self._continue(job, outcome)
+        for further in outcome if isinstance(outcome, list) else ():
+            await _follow(Job(**json.loads(further)))
 
-    async def _step(self, job: Job) -> float | None:
-        """Do the job; the seconds to wait when it cannot go on now."""
+    async def _step(self, job: Job) -> float | list[str] | None:
+        """Do the job; the seconds to wait when it cannot go on now, or the jobs that follow."""
         if await self._superseded(job):
             log.info("superseded", delivery=job.delivery, handler=job.handler, key=job.key)
             return None
         try:
-            await self._run(job)
+            return [_text(further) for further in await self._run(job)]
         except TryLater as later:
-            return max(later.seconds, 0.0)
-        return None
+            return max(float(later.seconds), 0.0)
 
     async def _superseded(self, job: Job) -> bool:
         """Whether the same work on the same key waits: it will read what is newest then."""
@@ -223,8 +227,7 @@ class Jobs:
         assert DBOS.workflow_id
         following = replace(job, attempt=job.attempt + 1)
         options = _options(following, JobId.read(DBOS.workflow_id).continued(), seconds)
-        options["workflow_id_reuse_policy"] = "return-existing"
-        await DBOS.enqueue_workflow_with_options_async(options, _text(following))
+        await _store(options, following)
 
     async def _keep_up(self) -> None:
         """Look after the store until cancelled."""
@@ -237,6 +240,17 @@ class Jobs:
 
     async def _in_thread(self, call: Callable[[], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._threads, call)
+
+
+async def _follow(job: Job) -> None:
+    """Store a job that another one means."""
+    await _store(_options(job, JobId(f"{job.delivery}:{job.handler}")), job)
+
+
+async def _store(options: EnqueueOptions, job: Job) -> None:
+    """From within a workflow, and only once should that be done again."""
+    options["workflow_id_reuse_policy"] = "return-existing"
+    await DBOS.enqueue_workflow_with_options_async(options, _text(job))
 
 
 def _untold(record: logging.LogRecord) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from bot import config, judge
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from bot.config import Configuration
-    from bot.pulls import ChangedFile, State
+    from bot.pulls import ChangedFile
     from bot.texts import Text
 
 _SUFFIXES = (".md", ".markdown")
@@ -35,9 +35,19 @@ def chosen(path: str, patterns: Sequence[str]) -> bool:
 
 
 async def judge_file(
-    state: State, path: str, settings: Configuration
+    texts: Mapping[str, Text | None],
+    path: str,
+    settings: Configuration,
+    oversized: Collection[str] = (),
 ) -> tuple[judge.Judgement, str]:
-    """Judge one file of a pull request.
+    """Judge one file of a change.
+
+    Args:
+        texts: "head PATH", "base PATH" and "tip PATH": the file after the change, before it, and
+            on the base branch now; no tip where that is the same as before.
+        path: the file.
+        settings: the configuration.
+        oversized: the names of texts that are too large.
 
     Returns:
         The judgement, and the file's text at the head.
@@ -45,16 +55,16 @@ async def judge_file(
     Raises:
         TooSlowError: it took longer than its time limit.
     """
-    texts = [state.texts.get(f"{where} {path}") for where in ("head", "base", "tip")]
-    if f"head {path}" in state.oversized or f"base {path}" in state.oversized:
+    found = [texts.get(f"{where} {path}") for where in ("head", "base", "tip")]
+    if f"head {path}" in oversized or f"base {path}" in oversized:
         return judge.Judgement(path, problem=_TOO_LARGE), ""
     try:
-        after, before, tip = (text.data.decode() if text else None for text in texts)
+        after, before, tip = (text.data.decode() if text else None for text in found)
     except UnicodeDecodeError:
         return judge.Judgement(path, problem=_NOT_UTF8), ""
     judgement = settings.for_path(path)
     change = judge.Change(path, after or "", before, tip if tip != before else None, judgement)
-    names = tuple(text.oid if text else "" for text in texts)
+    names = tuple(text.oid if text else "" for text in found)
     key = (path, *names, repr(judgement))
     return await judge.shared().judge(change, key), after or ""
 

@@ -9,11 +9,15 @@ from bot import texts
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+# A human's reply is looked for among the first ten comments of a thread.
 _SAID = """
 fragment said on PullRequest {
   reviewThreads(first: 100, after: $threads) {
     pageInfo { hasNextPage endCursor }
-    nodes { comments(first: 1) { nodes { body viewerDidAuthor } } }
+    nodes {
+      id path isResolved resolvedBy { login }
+      comments(first: 10) { nodes { id fullDatabaseId body viewerDidAuthor author { login } } }
+    }
   }
   reviews(first: 100, after: $reviews) {
     pageInfo { hasNextPage endCursor } nodes { body viewerDidAuthor }
@@ -23,13 +27,26 @@ fragment said on PullRequest {
 _READ = """
 query($owner: String!, $name: String!, $number: Int!, $threads: String, $reviews: String%s) {
   repository(owner: $owner, name: $name) {
+    url
     pullRequest(number: $number) {
-      headRefOid baseRefName baseRefOid state isDraft
-      baseRef { target { oid } } headRepository { nameWithOwner }
-      author { login } labels(first: 100) { nodes { name } }
+      headRefOid headRefName baseRefName baseRefOid state isDraft
+      isCrossRepository maintainerCanModify authorAssociation
+      baseRef { target { oid } }
+      headRepository { nameWithOwner owner { __typename } }
+      author { login __typename } labels(first: 100) { nodes { name } }
+      commits(last: 50) { nodes { commit { oid message } } }
+      comments(last: 50) { nodes { id body viewerDidAuthor } }
       ...said
+    }
+    pullRequests(states: OPEN, first: 30, orderBy: {field: CREATED_AT, direction: DESC}) {
+      nodes { number }
     }%s
   }%s
+}
+"""
+_MORE = """
+query($owner: String!, $name: String!, $number: Int!, $threads: String, $reviews: String) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...said } }
 }
 """
 _OBJECT = "object(expression: $%s) { " + texts.FIELDS + " }"
@@ -50,3 +67,8 @@ def pull_request(aliases: Collection[str] = (), *, defaults: bool = False) -> st
     declared = "".join(f", ${name}: String!" for name in variables)
     asked = "".join(f"\n    {alias}: {_OBJECT % alias}" for alias in aliases)
     return _READ % (declared, asked, _OWNER % texts.FIELDS if defaults else "") + _SAID
+
+
+def more_said() -> str:
+    """The operation for what stands past the first hundred threads or reviews."""
+    return _MORE + _SAID

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from bot import diff
-from bot.pulls import ReviewComment
+import rules
+from bot import comment_life, diff
+from bot.comment_life import Life, Said
+from bot.posts import ReviewComment
 from bot.suggest import Suggestion, suggestions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from bot.config import Configuration
     from bot.judge import Judgement
+    from bot.pulls import Thread
     from rules import Diagnostic, Remark
 
 _INLINE_AT_MOST = 5  # where more rows than `max_comments` need a touch
@@ -26,9 +28,6 @@ _ONE_CLICK = "{thanks} {rows} a small touch: **Commit suggestion** below does it
 _SOME_CLICKS = "{thanks} {rows} a small touch: **Commit suggestion** mends {mended} of them."
 _BY_HAND = "{thanks} {rows} your eye."
 _MORE = "{number} more {stand} in the check run."
-
-# Only at a comment's end: a row that a suggestion quotes may hold something that looks like it.
-_SAID = re.compile(r"<!-- listwright: ([0-9a-f ]+) -->\s*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,53 +70,93 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Voice:
+    """How to speak on one pull request.
+
+    Attributes:
+        page_of: a rule's name -> the address of its page, None when nobody could open it.
+        about: the rules that are worth a comment; None: all of them.
+    """
+
+    page_of: Callable[[str], str | None]
+    about: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
-    """What to say: the review, and every row for the check run."""
+    """What to say: the review, every row for the check run, and what becomes of earlier comments.
+
+    `ignored` counts the rows that were asked to be left as they are.
+    """
 
     files: tuple[File, ...]
     rows: tuple[Row, ...]
     body: str
     comments: tuple[ReviewComment, ...]
+    life: Life = field(default_factory=Life)
+    ignored: int = 0
 
 
 def plan(
     files: Sequence[File],
-    said: Iterable[str],
+    said: Said,
     config: Configuration,
-    why: Callable[[str], str | None],
+    voice: Voice,
 ) -> Plan:
     """Decide what to say and where.
 
     Args:
         files: the judged files.
-        said: the bodies of our earlier comments: what they said is not said again.
+        said: what was said before: it is not said again.
         config: the repository's configuration.
-        why: a rule's name -> the address of its page, or None when nobody could open it.
+        voice: how to speak.
     """
-    before = {mark for body in said for found in _SAID.findall(body) for mark in found.split()}
-    rows = [row for file in files for row in _rows(file, before)]
-    fresh = [row for row in rows if row.inline and not row.said]
+    rows = [row for file in files for row in _rows(file, said)]
+    fresh = [row for row in rows if row.inline and not row.said and _worth(row, said, voice)]
     if _touches_much(files):
         fresh = []
     shown = fresh if len(fresh) <= config.max_comments else fresh[:_INLINE_AT_MOST]
     shown = _mended(files, shown[: config.max_comments])
     earlier = _mended(files, [row for row in rows if row.said])
     told = {row.place: row for row in (*shown, *earlier)}
-    comments = tuple(_comment(row, before, why) for row in shown)
-    body = _body(shown, len(fresh) - len(shown))
-    return Plan(tuple(files), tuple(told.get(row.place, row) for row in rows), body, comments)
+    return Plan(
+        files=tuple(files),
+        rows=tuple(told.get(row.place, row) for row in rows),
+        body=_body(shown, len(fresh) - len(shown)),
+        comments=tuple(_comment(row, said.before, voice) for row in shown),
+        life=_life(files, [told.get(row.place, row) for row in rows], said.threads, voice),
+        ignored=sum(len(file.judgement.remarks) for file in files) - len(rows),
+    )
 
 
-def _rows(file: File, before: Collection[str]) -> list[Row]:
-    return [
-        Row(
-            file.path,
-            remark,
-            diff.fits(file.hunks, remark.line, remark.line),
-            all(fingerprint(file.path, d) in before for d in remark.diagnostics),
-        )
-        for remark in file.judgement.remarks
-    ]
+def _rows(file: File, said: Said) -> Iterator[Row]:
+    for remark in file.judgement.remarks:
+        marks = {d: fingerprint(file.path, d) for d in remark.diagnostics}
+        left = [d for d in remark.diagnostics if marks[d] not in said.ignored]
+        if left:
+            yield Row(
+                file.path,
+                remark if len(left) == len(marks) else rules.compose(left)[0],
+                diff.fits(file.hunks, remark.line, remark.line),
+                all(marks[d] in said.before for d in left),
+            )
+
+
+def _worth(row: Row, said: Said, voice: Voice) -> bool:
+    """Whether something new about a row is worth a comment."""
+    new = [d for d in row.remark.diagnostics if fingerprint(row.path, d) not in said.before]
+    return voice.about is None or any(d.rule in voice.about for d in new)
+
+
+def _life(
+    files: Sequence[File], rows: Sequence[Row], threads: Sequence[Thread], voice: Voice
+) -> Life:
+    present: dict[str, str] = {}
+    for row in rows:
+        body = _comment(row, (), voice).body
+        present |= {fingerprint(row.path, d): body for d in row.remark.diagnostics}
+    judged = {file.path for file in files if not file.judgement.problem}
+    return comment_life.life(threads, present, judged)
 
 
 def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
@@ -144,7 +183,7 @@ def fingerprint(path: str, diagnostic: Diagnostic) -> str:
     return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def _comment(row: Row, before: Collection[str], why: Callable[[str], str | None]) -> ReviewComment:
+def _comment(row: Row, before: Collection[str], voice: Voice) -> ReviewComment:
     """A comment about what was not said before of this row."""
     new = [d for d in row.remark.diagnostics if fingerprint(row.path, d) not in before]
     parts = ["\n\n".join(dict.fromkeys(d.message for d in new))]
@@ -152,11 +191,11 @@ def _comment(row: Row, before: Collection[str], why: Callable[[str], str | None]
         parts.append(row.suggestion.markdown)
     names = dict.fromkeys(d.rule for d in new)
     marks = dict.fromkeys(fingerprint(row.path, d) for d in row.remark.diagnostics)
-    parts.append(f"<sub>{' · '.join(_why(name, why(name)) for name in names)}</sub>")
-    parts.append(f"<!-- listwright: {' '.join(marks)} -->")
+    parts.append(f"<sub>{' · '.join(_why(name, voice.page_of(name)) for name in names)}</sub>")
+    body = comment_life.marked("\n\n".join(parts), marks)
     first = row.suggestion.first if row.suggestion else row.last
     start = first if first < row.last else None
-    return ReviewComment(row.path, row.last, start, "\n\n".join(parts))
+    return ReviewComment(row.path, row.last, start, body)
 
 
 def _why(name: str, address: str | None) -> str:

@@ -14,7 +14,7 @@ from bot.listing import listing
 from bot.upkeep import Pace
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 
 PACE = Pace(poll=0.02, beat=0.1, silence=5, takeovers=1, drain=1)
 NO_WORK = replace(PACE, poll=60)  # stores jobs and leaves them alone
@@ -27,7 +27,7 @@ def job(delivery: str, key: str = "1#1", handler: str = "lint", **data: Any) -> 
 
 @asynccontextmanager
 async def engine(
-    url: str, run: Callable[[Job], Awaitable[None]], pace: Pace = PACE
+    url: str, run: Callable[[Job], Awaitable[Sequence[Job]]], pace: Pace = PACE
 ) -> AsyncIterator[Jobs]:
     jobs = Jobs(url, run, pace)
     await jobs.start()
@@ -61,13 +61,14 @@ class Diary:
     running: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     peaks: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
-    async def run(self, job: Job) -> None:
+    async def run(self, job: Job) -> tuple[Job, ...]:
         self.begun.append(job)
         self.running[job.key] += 1
         self.peaks[job.key] = max(self.peaks[job.key], self.running[job.key])
         await self.gate.wait()
         await asyncio.sleep(0)
         self.running[job.key] -= 1
+        return ()
 
     @property
     def deliveries(self) -> list[str]:

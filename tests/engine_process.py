@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def main(url: str, diary: Path, mode: str) -> None:
-    async def run(job: Job) -> None:
+    async def run(job: Job) -> tuple[Job, ...]:
         with diary.open("a") as file:
             file.write(f"begun {job.delivery}\n")
         if mode == "die":
@@ -31,6 +31,7 @@ async def main(url: str, diary: Path, mode: str) -> None:
             await asyncio.Event().wait()
         with diary.open("a") as file:
             file.write(f"done {job.delivery}\n")
+        return ()
 
     engine = Jobs(url, run, Pace(poll=0.02, beat=0.1, silence=5, takeovers=1))
     await engine.start()

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from bot.events import Job
 
 
-async def run(job: Job) -> None:
+async def run(_job: Job) -> tuple[Job, ...]:
     """Leave the job at that."""
+    return ()
 
 
 async def main(url: str, secret: str) -> None:

@@ -5,10 +5,11 @@ import re
 import pytest
 
 from bot import check, cut, judge
+from bot.comment_life import Said
 from bot.config import Configuration, Problem
 from bot.inherit import Inherited
-from bot.pulls import Annotation, CheckRun, ReviewComment
-from bot.review import File, Plan, plan
+from bot.posts import Annotation, CheckRun, ReviewComment
+from bot.review import File, Plan, Voice, plan
 from tests import lists
 from tests.alive import HOSTILE, alive
 from tests.changed import WHY, file
@@ -31,7 +32,7 @@ def empty(*numbers: int) -> str:
 
 
 def planned(*files: File, config: Configuration | None = None, said: tuple[str, ...] = ()) -> Plan:
-    return plan(files, said, config or Configuration(), WHY.format)
+    return plan(files, Said.of(said), config or Configuration(), Voice(WHY.format))
 
 
 def told(*files: File, config: Configuration | None = None) -> CheckRun:

@@ -102,7 +102,7 @@ def test_a_configured_option_changes_what_is_said() -> None:
         ("rules:\n  link_format: off", 2, 3, "did you mean `link-format`?"),
         ("rules:\n  zzz: off", 2, 3, f"known are {NAMES}"),
         (LINKS + "    miror: off", 3, 5, "`miror` is no key here; did you mean `mirror`?"),
-        ("zzz: 1", 1, 1, "known are `files`, `fail_on`, `max_comments`, `extends`, `rules`"),
+        ("zzz: 1", 1, 1, "known are `files`, `fail_on`, `max_comments`, `fix`, `pushes`"),
         ("files: &x [*x]", 1, 12, "an alias is not read here; write out what it stands for"),
         ("rules: &x {}\npaths:\n  <<: *x", 3, 7, "an alias is not read here"),
         ("max_comments: lots", 1, 1, "`max_comments`: input should be a valid integer"),

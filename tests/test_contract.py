@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from bot import diff, pulls, texts
+from bot import diff, posts, pulls, texts
 from bot.events import Job
 from bot.github import GitHubApp, http
 from bot.practice.github import OfflineGitHub
@@ -139,7 +139,8 @@ async def scenario(at: Stage) -> None:
     """A pull request's life, through every call that the bot makes."""
     number = at.world.open_pull({"README.md": AFTER, "docs/large.md": LARGE})
     at.world.move_base({"LICENSE": "MIT\n"})
-    head = (await pulls.read(at.gh, REPO, number, {})).head
+    head = (await pulls.read(at.gh, REPO, number, {})).head.sha
+    assert await pulls.ends(at.gh, REPO, number) == ("main", head)
     changes = await pulls.compare(at.gh, REPO, "main", head, number=number)
     await _texts_are_whole(at, number, head, changes)
     await _other_repositories_are_read_where_they_are_public(at, number)
@@ -167,11 +168,11 @@ async def _texts_are_whole(at: Stage, number: int, head: str, changes: pulls.Cha
         "missing": None,
         "tip": "MIT\n",
     }
-    assert (state.head, state.base_ref, state.base_tip) == (head, "main", changes.base_tip)
+    assert (state.head.sha, state.base_ref, state.base_tip) == (head, "main", changes.base_tip)
     assert (state.state, state.draft, state.author) == ("OPEN", False, "bob")
-    assert state.head_repository == "bob/list"
+    assert (state.head.repository, state.head.fork) == ("bob/list", True)
     assert changes.merge_base != changes.base_tip
-    assert state.said == ()
+    assert (state.threads, state.reviews, state.comments) == ((), (), ())
 
 
 async def _other_repositories_are_read_where_they_are_public(at: Stage, number: int) -> None:
@@ -196,25 +197,25 @@ async def _review_lands(at: Stage, number: int, head: str, changes: pulls.Change
     hunks = diff.commentable(changes.files[0].patch)
     assert hunks == (range(6, 13), range(36, 43))
     good = [
-        pulls.ReviewComment(
+        posts.ReviewComment(
             "README.md", 9, None, "```suggestion\n| 5 | paper 5 |\n```\n<!-- a -->"
         ),
-        pulls.ReviewComment("README.md", 37, 36, "both <!-- b -->"),
+        posts.ReviewComment("README.md", 37, 36, "both <!-- b -->"),
     ]
-    across = pulls.ReviewComment("README.md", 37, 9, "from hunk to hunk")
-    outside = pulls.ReviewComment("README.md", 20, None, "outside the diff")
+    across = posts.ReviewComment("README.md", 37, 9, "from hunk to hunk")
+    outside = posts.ReviewComment("README.md", 20, None, "outside the diff")
     said = [good[0], outside, good[1], across]
-    refused = await pulls.post_review(at.gh, REPO, number, head, "Two findings.", said)
+    refused = await posts.post_review(at.gh, REPO, number, head, "Two findings.", said)
     assert refused == (outside, across)
 
 
 async def _check_run_holds_all(at: Stage, number: int, head: str) -> None:
     notes = [
-        pulls.Annotation("README.md", line, line + 1, "warning", f"note {line}", "A title")
+        posts.Annotation("README.md", line, line + 1, "warning", f"note {line}", "A title")
         for line in range(1, 121)
     ]
-    check = pulls.CheckRun("listwright", "neutral", "t" * 300, "é" * 40_000, "x" * 70_000, notes)
-    await pulls.post_check(at.gh, REPO, head, check)
+    check = posts.CheckRun("listwright", "neutral", "t" * 300, "é" * 40_000, "x" * 70_000, notes)
+    await posts.post_check(at.gh, REPO, head, check)
     made = at.world.annotations(number)
     assert [note["message"] for note in made] == [note.message for note in notes]
 
@@ -222,10 +223,10 @@ async def _check_run_holds_all(at: Stage, number: int, head: str) -> None:
 async def _what_was_said_is_known(at: Stage, number: int) -> None:
     at.world.apply_suggestions(number)
     state = await pulls.read(at.gh, REPO, number, {"head": "main:README.md"})
-    assert any("<!-- a -->" in body for body in state.said)
-    assert any("<!-- b -->" in body for body in state.said)
+    assert ["<!-- a -->" in thread.body for thread in state.threads] == [True, False]
+    assert "Two findings." in state.reviews
     assert at.world.reviews(number)[0]["body"] == "Two findings."
-    again = {"now": f"{state.head}:README.md"}
+    again = {"now": f"{state.head.sha}:README.md"}
     text = (await pulls.read(at.gh, REPO, number, again)).texts["now"]
     assert text is not None
     assert text.data.decode() == AFTER.replace("| Paper 5 |", "| paper 5 |")

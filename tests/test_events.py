@@ -16,7 +16,8 @@ def pull_request(**changes: Any) -> dict[str, Any]:
     payload = {
         "action": "opened",
         "number": 2,
-        "pull_request": {"number": 2, "draft": False, "head": branch, "base": branch},
+        "pull_request": {"number": 2, "draft": False, "head": branch, "base": branch}
+        | {"user": {"login": "someone"}},
         "repository": repository,
         "installation": {"id": 42},
         "sender": {"login": "someone", "type": "User"},

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 PULL = f"/repos/{REPO}/pulls/1"
+QUERY = """
+query($owner: String!, $name: String!, $number: Int!) {
+  repository(owner: $owner, name: $name) { pullRequest(number: $number) { number } }
+}
+"""
 HTML = (502, {"content-type": "text/html"}, b"<html>Bad Gateway</html>")
 
 
@@ -68,6 +73,7 @@ async def test_jobs_at_once_share_one_token_narrowed_to_repository_and_rights(wi
     rights = {
         "checks": "write",
         "contents": "read",
+        "issues": "write",
         "metadata": "read",
         "pull_requests": "write",
     }
@@ -124,7 +130,7 @@ async def test_every_request_names_us_and_the_version_of_the_api(wire: Wire) -> 
     async with app_of(wire).installation(job_for(wire.github)) as gh:
         await gh.getitem(PULL)
         with pytest.raises(GraphQLError):
-            await gh.query("query { x }", owner="ann", name="list", number=99)
+            await gh.query(QUERY, owner="ann", name="list", number=99)
     assert len(wire.github.requests) == 3
     for asked in wire.github.requests:
         assert asked.headers["user-agent"] == "listwright"
@@ -136,7 +142,7 @@ async def test_graphql_goes_where_the_settings_say(wire: Wire) -> None:
     async with app.installation(job_for(wire.github)) as gh:
         await gh.getitem(PULL)
         with pytest.raises(GraphQLError):
-            await gh.query("query { x }", owner="ann", name="list", number=99)
+            await gh.query(QUERY, owner="ann", name="list", number=99)
     assert wire.urls[0].startswith("https://ghe.test/api/v3/app/installations/")
     assert wire.urls[1:] == [f"https://ghe.test/api/v3{PULL}", "https://ghe.test/api/graphql"]
 
@@ -167,7 +173,7 @@ async def test_a_query_is_repeated_as_well(wire: Wire) -> None:
     async with app_of(wire).installation(job_for(wire.github)) as gh:
         wire.answers = [None, HTML]
         asked = {"owner": "ann", "name": "list", "number": 1}
-        assert (await gh.query("query { x }", **asked))["repository"]["pullRequest"]
+        assert (await gh.query(QUERY, **asked))["repository"]["pullRequest"]
     assert gh.calls == 2
 
 
@@ -217,7 +223,7 @@ async def test_a_rate_limit_is_waited_for_as_long_as_github_says(
     wire: Wire, answer: Response, seconds: float
 ) -> None:
     async with app_of(wire).installation(job_for(wire.github)) as gh:
-        for attempt in (gh.getitem(PULL), gh.query("query { x }")):
+        for attempt in (gh.getitem(PULL), gh.query(QUERY)):
             wire.answers = [None, answer] if not gh.calls else [answer]
             with pytest.raises(TryLater) as caught:
                 await attempt
@@ -234,7 +240,7 @@ async def test_a_spent_graphql_limit_is_waited_for(
     async with app_of(wire).installation(job_for(wire.github)) as gh:
         wire.answers = [None, (200, sent, json.dumps(spent).encode())]
         with pytest.raises(TryLater) as caught:
-            await gh.query("query { x }")
+            await gh.query(QUERY)
     assert caught.value.seconds == seconds
 
 
@@ -254,7 +260,7 @@ async def test_a_failed_query_tells_every_message_and_keeps_what_github_gave(wir
         sent = {"content-type": "application/json"}
         wire.answers = [None, (200, sent, json.dumps(answer).encode())]
         with pytest.raises(GraphQLError, match="one; two") as caught:
-            await gh.query("query { x }")
+            await gh.query(QUERY)
     assert caught.value.data == {"repository": {"id": "R_1"}}
 
 

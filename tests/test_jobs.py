@@ -50,10 +50,11 @@ async def test_the_same_delivery_is_done_once_however_often_it_comes(database_ur
 async def test_a_delivery_that_failed_is_done_again_when_redelivered(database_url: str) -> None:
     begun = []
 
-    async def run(job: Job) -> None:
+    async def run(job: Job) -> tuple[Job, ...]:
         begun.append(job.delivery)
         if len(begun) < 3:
             raise ValueError("broken")
+        return ()
 
     async with engine(database_url, run) as jobs:
         for _ in range(4):  # fails, fails, succeeds, and then there is nothing left to do
@@ -83,10 +84,11 @@ async def test_pushes_that_come_out_of_order_leave_the_newest_head_judged(
     heads: dict[str, int] = defaultdict(int)
     judged: dict[str, int] = {}
 
-    async def run(job: Job) -> None:
+    async def run(job: Job) -> tuple[Job, ...]:
         head = heads[job.key]  # what GitHub would say now
         await asyncio.sleep(0.005)
         judged[job.key] = head
+        return ()
 
     async with engine(database_url, run) as jobs:
         for push in reversed(range(1, 6)):
@@ -115,10 +117,11 @@ async def test_jobs_of_one_key_never_overlap_and_those_of_others_do(database_url
 async def test_a_job_that_must_wait_goes_on_later_and_lets_its_key_go(database_url: str) -> None:
     begun = []
 
-    async def run(job: Job) -> None:
+    async def run(job: Job) -> tuple[Job, ...]:
         begun.append((job.delivery, job.attempt))
         if (job.delivery, job.attempt) == ("a", 0):
             raise TryLater(0.5)
+        return ()
 
     async with engine(database_url, run) as jobs:
         await jobs.enqueue([job("a")])
@@ -131,7 +134,7 @@ async def test_a_job_that_must_wait_goes_on_later_and_lets_its_key_go(database_u
 async def test_a_job_that_waits_too_often_fails(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/jobs.sqlite"
 
-    async def run(_job: Job) -> None:
+    async def run(_job: Job) -> tuple[Job, ...]:
         raise TryLater(0)
 
     async with engine(url, run) as jobs:

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import config, judge, lists
 from bot.config import Configuration
-from bot.pulls import ChangedFile, State
+from bot.pulls import ChangedFile
 from bot.texts import Text, blob_oid
 from tests.lists import good
 
@@ -31,11 +30,9 @@ def text(data: bytes | None) -> Text | None:
     return None if data is None else Text(blob_oid(data), data)
 
 
-def state(**data: bytes | None) -> State:
-    """A pull request's texts by `head`, `base` and `tip` of README.md."""
-    texts = {f"{name} README.md": text(content) for name, content in data.items()}
-    fixed = ("h", "main", "b", "OPEN", False, (), "ann", "ann/list")
-    return State(*fixed, {"config": None, **texts}, ())  # type: ignore[arg-type]  # OPEN is one of the words
+def state(**data: bytes | None) -> dict[str, Text | None]:
+    """A change's texts by `head`, `base` and `tip` of README.md."""
+    return {f"{name} README.md": text(content) for name, content in data.items()}
 
 
 # --- which files
@@ -110,18 +107,17 @@ async def test_a_file_that_is_not_utf8_is_a_problem_in_words(where: str) -> None
 @pytest.mark.parametrize("where", ["head", "base"])
 async def test_a_file_too_large_to_be_read_is_a_problem_in_words(where: str) -> None:
     texts: dict[str, bytes | None] = {"head": GOOD, "base": GOOD, where: None}
-    cut = replace(state(**texts), oversized=(f"{where} README.md",))
-    found, _ = await lists.judge_file(cut, "README.md", Configuration())
+    cut = [f"{where} README.md"]
+    found, _ = await lists.judge_file(state(**texts), "README.md", Configuration(), cut)
     assert found.problem == "The file is too large to be judged; split it, please."
 
 
 async def test_the_same_texts_are_judged_anew_under_another_configuration() -> None:
     empty = GOOD.replace(b"| - |", b"|  |", 1)
-    configured = b"rules: {missing-code-link: off}"
-    before = state(head=empty, base=GOOD)
-    after = replace(before, texts={**before.texts, "config": text(configured)})
-    said, _ = await lists.judge_file(before, "README.md", Configuration())
-    silent, _ = await lists.judge_file(after, "README.md", config.load(configured.decode()))
+    configured = config.load("rules: {missing-code-link: off}")
+    texts = state(head=empty, base=GOOD)
+    said, _ = await lists.judge_file(texts, "README.md", Configuration())
+    silent, _ = await lists.judge_file(texts, "README.md", configured)
     assert (len(said.remarks), len(silent.remarks)) == (1, 0)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import gidgethub
 import pytest
 
-from bot import pulls
+from bot import posts, pulls
 from bot.github import GraphQLError
 from bot.practice.github import OfflineGitHub
 from bot.retry import TryLater
@@ -84,16 +84,18 @@ async def test_one_query_reads_the_pull_request_and_all_texts(github: OfflineGit
         state = await read(gh, github, ours="README.md", none="missing.md")
         assert gh.calls == 1
     assert state == pulls.State(
-        head=head_of(github),
+        url="https://github.com/ann/list",
+        head=pulls.Head(head_of(github), "patch-1", "bob/list", editable=True),
         base_ref="main",
         base_tip=github.repositories[REPO].tip,
         state="OPEN",
         draft=True,
         labels=("docs",),
         author="bob",
-        head_repository="bob/list",
+        bot=False,
+        association="CONTRIBUTOR",
+        commits=(pulls.Commit(head_of(github), "Change files"),),
         texts=state.texts,
-        said=(),
     )
     text = state.texts["ours"]
     assert text is not None
@@ -107,7 +109,7 @@ async def test_a_deleted_fork_and_a_closed_pull_request_are_told(github: Offline
     github.close(REPO, 1)
     async with client(github) as gh:
         state = await read(gh, github)
-    assert (state.head_repository, state.state) == (None, "CLOSED")
+    assert (state.head.repository, state.state) == (None, "CLOSED")
 
 
 @pytest.mark.parametrize(
@@ -163,32 +165,32 @@ async def test_all_that_we_said_is_known_and_nothing_that_others_said(
     github: OfflineGitHub,
 ) -> None:
     github.open_pull(REPO, {"README.md": LIST.replace(b"|\n", b"| x |\n")})
-    human = {"user": {"login": "ann"}, "commit_id": "", "path": "README.md", "line": 1}
+    human = {"id": 0, "user": {"login": "ann"}, "commit_id": "", "path": "README.md", "line": 1}
     async with client(github) as gh:
         for number in range(3):
             said = [
-                pulls.ReviewComment("README.md", line, None, f"{number}: {line}")
+                posts.ReviewComment("README.md", line, None, f"{number}: {line}")
                 for line in range(1, 91)
             ]
-            await pulls.post_review(gh, REPO, 1, head_of(github), f"review {number}", said)
+            await posts.post_review(gh, REPO, 1, head_of(github), f"review {number}", said)
             github.review_comments(REPO, 1).append(human | {"body": "thanks"})
         before = gh.calls
         state = await read(gh, github)
         assert gh.calls - before == 3  # 273 threads, 100 at a time
-    reviews = [f"review {number}" for number in range(3)]
     comments = [f"{number}: {line}" for number in range(3) for line in range(1, 91)]
-    assert sorted(state.said) == sorted(reviews + comments)
+    assert sorted(thread.body for thread in state.threads) == sorted(comments)
+    assert sorted(state.reviews) == [f"review {number}" for number in range(3)]
 
 
-def comment(line: int, start: int | None = None) -> pulls.ReviewComment:
-    return pulls.ReviewComment("README.md", line, start, f"about {line}")
+def comment(line: int, start: int | None = None) -> posts.ReviewComment:
+    return posts.ReviewComment("README.md", line, start, f"about {line}")
 
 
 async def test_a_review_is_one_call_with_all_its_comments(github: OfflineGitHub) -> None:
     github.open_pull(REPO, {"README.md": CHANGED})
     async with client(github) as gh:
         said = [comment(50), comment(51, start=49), comment(52, start=52)]
-        assert await pulls.post_review(gh, REPO, 1, head_of(github), "Look.", said) == ()
+        assert await posts.post_review(gh, REPO, 1, head_of(github), "Look.", said) == ()
         assert gh.calls == 1
     (review,) = github.reviews(REPO, 1)
     assert (review["state"], review["body"]) == ("COMMENTED", "Look.")
@@ -204,7 +206,7 @@ async def test_comments_that_github_refuses_do_not_lose_the_others(
     github.open_pull(REPO, {"README.md": LIST.replace(b"|\n", b"| x |\n")})
     said = [comment(500 + n if n in bad else 1 + n) for n in range(30)]
     async with client(github) as gh:
-        refused = await pulls.post_review(gh, REPO, 1, head_of(github), "Look.", said)
+        refused = await posts.post_review(gh, REPO, 1, head_of(github), "Look.", said)
         assert gh.calls <= 12
     made = {made["body"] for made in github.review_comments(REPO, 1)}
     assert len(made) == len(github.review_comments(REPO, 1)) >= 20
@@ -220,7 +222,7 @@ async def test_where_all_is_refused_no_review_is_posted_and_all_comes_back(
     github.open_pull(REPO, {"README.md": CHANGED})
     said = [comment(1), comment(2)]
     async with client(github) as gh:
-        assert await pulls.post_review(gh, REPO, 1, head_of(github), "Look.", said) == tuple(said)
+        assert await posts.post_review(gh, REPO, 1, head_of(github), "Look.", said) == tuple(said)
     assert github.reviews(REPO, 1) == []
 
 
@@ -228,16 +230,16 @@ async def test_another_refusal_than_of_a_comment_is_not_bisected(github: Offline
     github.open_pull(REPO, {"README.md": CHANGED})
     async with client(github) as gh:
         with pytest.raises(gidgethub.BadRequest, match="Not Found"):
-            await pulls.post_review(gh, REPO, 9, head_of(github), "Look.", [comment(1)])
+            await posts.post_review(gh, REPO, 9, head_of(github), "Look.", [comment(1)])
         assert gh.calls == 1
 
 
-def check_with(notes: int) -> pulls.CheckRun:
+def check_with(notes: int) -> posts.CheckRun:
     annotations = [
-        pulls.Annotation("README.md", line, line, "notice", f"note {line}")
+        posts.Annotation("README.md", line, line, "notice", f"note {line}")
         for line in range(1, notes + 1)
     ]
-    return pulls.CheckRun("listwright", "success", "Fine", "All is well.", None, annotations)
+    return posts.CheckRun("listwright", "success", "Fine", "All is well.", None, annotations)
 
 
 @pytest.mark.parametrize(("notes", "calls"), [(0, 1), (50, 1), (51, 2), (150, 3)])
@@ -247,7 +249,7 @@ async def test_a_check_run_holds_every_annotation_fifty_a_call(
     github.open_pull(REPO, {"README.md": CHANGED})
     async with client(github) as gh:
         check = check_with(notes)
-        number = await pulls.post_check(gh, REPO, head_of(github), check)
+        number = await posts.post_check(gh, REPO, head_of(github), check)
         assert gh.calls == calls
     (run,) = github.check_runs(REPO, head_of(github))
     assert (run["id"], run["name"], run["conclusion"]) == (number, "listwright", "success")
@@ -259,10 +261,10 @@ async def test_a_check_run_holds_every_annotation_fifty_a_call(
 
 async def test_what_is_too_long_for_a_check_run_is_cut_and_says_so(github: OfflineGitHub) -> None:
     github.open_pull(REPO, {"README.md": CHANGED})
-    note = pulls.Annotation("README.md", 1, 1, "failure", "m" * 70_000, "t" * 300)
-    check = pulls.CheckRun("listwright", "failure", "t" * 300, "s" * 70_000, "é" * 40_000, [note])
+    note = posts.Annotation("README.md", 1, 1, "failure", "m" * 70_000, "t" * 300)
+    check = posts.CheckRun("listwright", "failure", "t" * 300, "s" * 70_000, "é" * 40_000, [note])
     async with client(github) as gh:
-        await pulls.post_check(gh, REPO, head_of(github), check)
+        await posts.post_check(gh, REPO, head_of(github), check)
     (run,) = github.check_runs(REPO)
     (made,) = run["annotations"]
     for title in (run["output"]["title"], made["title"]):

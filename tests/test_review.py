@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from bot.comment_life import Said
 from bot.config import Configuration
-from bot.review import File, Plan, plan
+from bot.review import File, Plan, Voice, plan
 from rules import Diagnostic, Remark, Severity, Span
 from tests import lists
 from tests.alive import HOSTILE, alive
@@ -29,7 +30,7 @@ def line(number: int) -> int:
 
 
 def planned(*files: File, said: tuple[str, ...] = (), config: Configuration | None = None) -> Plan:
-    return plan(files, said, config or Configuration(), WHY.format)
+    return plan(files, Said.of(said), config or Configuration(), Voice(WHY.format))
 
 
 def bodies(made: Plan) -> tuple[str, ...]:
@@ -79,7 +80,7 @@ def test_what_several_rules_say_of_a_row_is_one_comment_with_one_suggestion() ->
 
 
 def test_where_pages_have_no_address_the_rule_is_named_instead() -> None:
-    made = plan([file(GOOD, empty(7))], (), Configuration(), lambda _rule: None)
+    made = plan([file(GOOD, empty(7))], Said(), Configuration(), Voice(lambda _rule: None))
     assert "\n\n<sub>`missing-code-link`</sub>\n\n" in made.comments[0].body
 
 

@@ -59,7 +59,22 @@ def test_each_rule_is_a_key_with_its_severities_and_options() -> None:
 @pytest.mark.parametrize(
     ("path", "known"),
     [
-        ((), ["files", "fail_on", "max_comments", "extends", "rules", "paths", "columns"]),
+        (
+            (),
+            [
+                "files",
+                "fail_on",
+                "max_comments",
+                "fix",
+                "pushes",
+                "bots",
+                "language",
+                "extends",
+                "rules",
+                "paths",
+                "columns",
+            ],
+        ),
         (("rules",), NAMES),
         (("paths", "a.md"), ["rules"]),
         (("paths", "a.md", "rules"), NAMES),

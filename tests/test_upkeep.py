@@ -53,8 +53,9 @@ async def test_jobs_running_when_the_process_is_killed_are_done_after_a_restart(
     diary = tmp_path / "diary"
     done: list[str] = []
 
-    async def run(job: Job) -> None:
+    async def run(job: Job) -> tuple[Job, ...]:
         done.append(job.delivery)
+        return ()
 
     # The jobs are stored first, so that the killed process is certain to hold some of them.
     waiting = Diary()

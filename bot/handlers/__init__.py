@@ -2,7 +2,9 @@
 
 A handler module holds `EVENTS` (event name -> the actions it answers), `QUEUE`, `trim(payload)`
 (the plain JSON it needs of a delivery, or None when there is nothing to do) and
-`async def handle(job, gh)`.
+`async def handle(job, gh)`, which may return further jobs. What `trim` gives holds `repository`
+({"id", "full_name"}), and `number` (a pull request's or an issue's) or `ref`: jobs of one queue
+take turns for these.
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ import pkgutil
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.events import Job
     from bot.github import Client
@@ -24,7 +26,7 @@ class Handler(Protocol):
 
     def trim(self, payload: Mapping[str, Any]) -> dict[str, Any] | None: ...
 
-    async def handle(self, job: Job, gh: Client) -> None: ...
+    async def handle(self, job: Job, gh: Client) -> Sequence[Job] | None: ...
 
 
 def load() -> dict[str, Handler]:

@@ -18,7 +18,13 @@ if TYPE_CHECKING:
 APP_ID = "1"
 _LIFETIME = 3600  # seconds an installation token lasts
 _LONGEST_JWT = 600  # seconds
-_GRANTED = {"checks": "write", "contents": "read", "metadata": "read", "pull_requests": "write"}
+_GRANTED = {
+    "checks": "write",
+    "contents": "read",
+    "issues": "write",
+    "metadata": "read",
+    "pull_requests": "write",
+}
 _LEVELS = ("none", "read", "write")
 
 
@@ -62,6 +68,7 @@ class Access:
     def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._grants: dict[str, Grant] = {}
+        self.granted = dict(_GRANTED)  # what the owner lets the app do
 
     def check_app(self, headers: Mapping[str, str]) -> None:
         """Refuse all but a JWT that the app's key signed, of ten minutes at most."""
@@ -76,9 +83,9 @@ class Access:
 
     def mint(self, asked: Mapping[str, Any]) -> dict[str, Any]:
         """A new installation token, narrowed as asked."""
-        permissions = asked.get("permissions", _GRANTED)
+        permissions = asked.get("permissions", self.granted)
         for name, level in permissions.items():
-            if _LEVELS.index(level) > _LEVELS.index(_GRANTED.get(name, "none")):
+            if _LEVELS.index(level) > _LEVELS.index(self.granted.get(name, "none")):
                 raise Refusal(
                     422, "The permissions requested are not granted to this installation."
                 )
@@ -97,6 +104,11 @@ class Access:
         """Whether a request's token covers a repository; refuse one that is no token."""
         grant = self._grant(headers)
         return grant.repositories is None or repository in grant.repositories
+
+    def may_write(self, headers: Mapping[str, str], repository: int, need: str) -> bool:
+        """Whether the token of a request may write something in a repository."""
+        granted = self._grant(headers).permissions.get(need)
+        return self.sees(headers, repository) and granted == "write"
 
     def check(self, headers: Mapping[str, str], repository: int, need: str, level: str) -> None:
         """Refuse what the token of a request does not cover."""

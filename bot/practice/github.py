@@ -17,7 +17,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from bot.practice import access, graphql, posts
+from bot.practice import access, graphql, mutations, nodes, posts
 from bot.practice.access import Access, Refusal
 from bot.practice.site import BRANCH, INSTALLATION, Pull, Repository, Site, pull_json
 
@@ -113,7 +113,12 @@ class OfflineGitHub(Site):
         return self.access.mint(request.body or {}), None
 
     def _graphql(self, request: Request, _groups: list[str]) -> _Answer:
-        return graphql.answer(partial(self._seen, request), request.body), None
+        def may(repository: Repository, need: str) -> bool:
+            return self.access.may_write(request.headers, repository.id, need)
+
+        query = nodes.query(partial(self._seen, request))
+        roots = {"query": query, "mutation": mutations.mutation(self, may)}
+        return graphql.answer(roots, request.body), None
 
     def _seen(self, request: Request, name: str) -> Repository | None:
         known = name in self.repositories
@@ -166,7 +171,36 @@ class OfflineGitHub(Site):
 
     def _review(self, request: Request, groups: list[str]) -> _Answer:
         repository, pull = self._pull(request, groups, "write")
-        return posts.review(repository, pull, request.body), None
+        return posts.review(self, repository, pull, request.body), None
+
+    def _edit_review_comment(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "pull_requests", "write")
+        written = [comment for pull in repository.pulls.values() for comment in pull.comments]
+        return posts.edit(written, int(groups[1]), request.body["body"]), None
+
+    def _reply(self, request: Request, groups: list[str]) -> _Answer:
+        _, pull = self._pull(request, groups, "write")
+        to = {"in_reply_to_id": int(groups[2])}
+        return posts.comment(self, pull.comments, request.body["body"], **to), None
+
+    def _comment(self, request: Request, groups: list[str]) -> _Answer:
+        _, pull = self._pull(request, groups, "write")
+        return posts.comment(self, pull.conversation, request.body["body"]), None
+
+    def _edit_comment(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "issues", "write")
+        written = [c for pull in repository.pulls.values() for c in pull.conversation]
+        return posts.edit(written, int(groups[1]), request.body["body"]), None
+
+    def _react(self, request: Request, groups: list[str]) -> _Answer:
+        self._repository(request, groups[0], "pull_requests", "write")
+        self.reactions.setdefault(int(groups[2]), []).append(request.body["content"])
+        return {"id": 1, "content": request.body["content"]}, None
+
+    def _permission(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "metadata", "read")
+        writes = groups[1] in {*repository.writers, groups[0].partition("/")[0]}
+        return {"permission": "write" if writes else "read", "user": {"login": groups[1]}}, None
 
     def _check_run(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "checks", "write")
@@ -185,6 +219,12 @@ class OfflineGitHub(Site):
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _get_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)/files"), _files),
         ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/reviews"), _review),
+        ("PATCH", re.compile(_REPOSITORY + r"/pulls/comments/(\d+)"), _edit_review_comment),
+        ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/comments/(\d+)/replies"), _reply),
+        ("POST", re.compile(_REPOSITORY + r"/issues/(\d+)/comments"), _comment),
+        ("PATCH", re.compile(_REPOSITORY + r"/issues/comments/(\d+)"), _edit_comment),
+        ("POST", re.compile(_REPOSITORY + r"/(issues|pulls)/comments/(\d+)/reactions"), _react),
+        ("GET", re.compile(_REPOSITORY + "/collaborators/([^/]+)/permission"), _permission),
         ("POST", re.compile(_REPOSITORY + "/check-runs"), _check_run),
         ("PATCH", re.compile(_REPOSITORY + r"/check-runs/(\d+)"), _more_of_check_run),
     )

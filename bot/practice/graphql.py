@@ -1,107 +1,121 @@
-"""The offline GitHub's GraphQL: it reads the aliases of our queries and answers their fields."""
+"""The offline GitHub's GraphQL: any query over the nodes of `bot.practice.nodes`.
+
+A node is a mapping from a field's name to its value, or to a function of the field's arguments.
+"""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
 
-from bot.practice.posts import BOT
-from bot.practice.site import BRANCH
-from bot.texts import blob_oid
+from graphql import language
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from bot.practice.site import Pull, Repository
-
-_OBJECT = re.compile(r"(\w+): object\(expression: \$(\w+)\)")
-_DEFAULTS = "defaults"  # the variable for a file in the owner's `.github` repository
-_TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
+Node = Mapping[str, Any]
 _PAGE = 100
 
 
-def answer(see: Callable[[str], Repository | None], asked: Mapping[str, Any]) -> dict[str, Any]:
-    """The answer to a query of `bot.queries` or `bot.texts`, whole or for a further page.
+class QueryError(Exception):
+    """A field that cannot be answered: its message, and GitHub's name for the kind of error."""
 
-    `see` finds a repository by its full name, where the token may read it.
+    def __init__(self, kind: str, message: str) -> None:
+        super().__init__(message)
+        self.kind = kind
+
+
+def answer(roots: Mapping[str, Node], asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer to an operation: `data`, and an error for each top field that has none.
+
+    Args:
+        roots: the fields of a "query" and of a "mutation".
+        asked: the request's `query` and `variables`.
     """
-    query, variables = asked["query"], asked["variables"]
-    name, number = f"{variables['owner']}/{variables['name']}", variables.get("number")
-    repository = see(name)
-    if repository is None:
-        return _missing({"repository": None}, f"a Repository with the name '{name}'")
-    pull = repository.pulls.get(number)
-    if number is not None and pull is None:
-        words = f"a PullRequest with the number of {number}"
-        return _missing({"repository": None}, words, "pullRequest")
-    found = {
-        alias: _blob(repository, variables[variable])
-        for alias, variable in _OBJECT.findall(query)
-        if variable != _DEFAULTS
+    document = language.parse(asked["query"])
+    definitions = list(document.definitions)
+    fragments = {
+        definition.name.value: definition
+        for definition in definitions
+        if isinstance(definition, language.FragmentDefinitionNode)
     }
-    if pull:
-        found["pullRequest"] = _pull(repository, pull, variables)
-    return _with_owner(see, {"repository": found}, variables)
+    operation = next(d for d in definitions if isinstance(d, language.OperationDefinitionNode))
+    reader = _Reader(fragments, asked.get("variables") or {})
+    root = roots[operation.operation.value]
+    data: dict[str, Any] = {}
+    errors = []
+    for field in reader.fields(root, operation.selection_set):
+        key = field.alias.value if field.alias else field.name.value
+        try:
+            data[key] = reader.value(root, field)
+        except QueryError as error:
+            data[key] = None
+            errors.append({"type": error.kind, "path": [key], "message": str(error)})
+    return {"data": data} | ({"errors": errors} if errors else {})
 
 
-def _with_owner(
-    see: Callable[[str], Repository | None], data: dict[str, Any], variables: Mapping[str, Any]
-) -> dict[str, Any]:
-    """The data with the owner's defaults, where they were asked for."""
-    if _DEFAULTS not in variables:
-        return {"data": data}
-    name = f"{variables['owner']}/.github"
-    shared = see(name)
-    if shared is None:
-        return _missing(data | {"owner": None}, f"a Repository with the name '{name}'")
-    return {"data": data | {"owner": {"file": _blob(shared, variables[_DEFAULTS])}}}
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    fragments: Mapping[str, language.FragmentDefinitionNode]
+    variables: Mapping[str, Any]
+
+    def fields(
+        self, node: Node, selected: language.SelectionSetNode
+    ) -> Iterator[language.FieldNode]:
+        """The fields that are asked of a node, those of fragments of its type too."""
+        for selection in selected.selections:
+            if isinstance(selection, language.FieldNode):
+                yield selection
+                continue
+            if isinstance(selection, language.FragmentSpreadNode):
+                part = self.fragments[selection.name.value]
+                wanted = part.type_condition
+            else:
+                assert isinstance(selection, language.InlineFragmentNode)
+                part, wanted = selection, selection.type_condition  # type: ignore[assignment]
+            if node.get("__typename", "") in {"", wanted.name.value if wanted else ""}:
+                yield from self.fields(node, part.selection_set)
+
+    def value(self, node: Node, field: language.FieldNode) -> Any:
+        name = field.name.value
+        if name not in node:
+            raise QueryError("undefinedField", f"The offline GitHub knows no field '{name}' here")
+        value = node[name]
+        if callable(value):
+            value = value(**{a.name.value: self._input(a.value) for a in field.arguments or ()})
+        return self._read(value, field.selection_set)
+
+    def _read(self, value: Any, selected: language.SelectionSetNode | None) -> Any:
+        if selected is None or value is None:
+            return value
+        if isinstance(value, list):
+            return [self._read(item, selected) for item in value]
+        return {
+            field.alias.value if field.alias else field.name.value: self.value(value, field)
+            for field in self.fields(value, selected)
+        }
+
+    def _input(self, value: language.ValueNode) -> Any:
+        if isinstance(value, language.VariableNode):
+            return self.variables.get(value.name.value)
+        if isinstance(value, language.ObjectValueNode):
+            return {field.name.value: self._input(field.value) for field in value.fields}
+        if isinstance(value, language.ListValueNode):
+            return [self._input(item) for item in value.values]
+        if isinstance(value, language.IntValueNode):
+            return int(value.value)
+        return getattr(value, "value", None)
 
 
-def _missing(data: dict[str, Any], what: str, *inner: str) -> dict[str, Any]:
-    """Partial data and the error about its field that is null."""
-    field = next(name for name, value in data.items() if value is None)
-    message = f"Could not resolve to {what}."
-    error = {"type": "NOT_FOUND", "path": [field, *inner], "message": message}
-    return {"data": data, "errors": [error]}
+def connection(nodes: list[Any]) -> Callable[..., Node]:
+    """A list as GraphQL pages it, a hundred at most."""
 
+    def page(
+        first: int | None = None, after: str | None = None, last: int | None = None, **_: Any
+    ) -> Node:
+        if max(first or last or _PAGE + 1, 0) > _PAGE:
+            raise QueryError("EXCESSIVE_PAGINATION", f"Between 1 and {_PAGE} records a page")
+        start = int(after) if after else max(len(nodes) - last, 0) if last else 0
+        end = min(start + (first or last or 0), len(nodes))
+        info = {"hasNextPage": end < len(nodes), "endCursor": str(end) if end > start else None}
+        return {"nodes": nodes[start:end], "pageInfo": info, "totalCount": len(nodes)}
 
-def _pull(repository: Repository, pull: Pull, variables: Mapping[str, Any]) -> dict[str, Any]:
-    comments = [_said(comment) for comment in pull.comments]
-    threads = [{"comments": {"nodes": [comment]}} for comment in comments]
-    fork = pull.head_repository
-    return {
-        "headRefOid": pull.head,
-        "baseRefName": BRANCH,
-        "baseRefOid": pull.base_sha,
-        "baseRef": {"target": {"oid": repository.tip}},
-        "state": pull.state,
-        "isDraft": pull.draft,
-        "headRepository": {"nameWithOwner": fork} if fork else None,
-        "author": {"login": pull.user},
-        "labels": {"nodes": [{"name": name} for name in pull.labels]},
-        "reviewThreads": _page(threads, variables.get("threads")),
-        "reviews": _page([_said(review) for review in pull.reviews], variables.get("reviews")),
-    }
-
-
-def _said(written: Mapping[str, Any]) -> dict[str, Any]:
-    return {"body": written["body"], "viewerDidAuthor": written["user"] == BOT}
-
-
-def _page(nodes: Sequence[Any], after: str | None) -> dict[str, Any]:
-    start = int(after) if after else 0
-    end = min(start + _PAGE, len(nodes))
-    more = {"hasNextPage": end < len(nodes), "endCursor": str(end) if end > start else None}
-    return {"nodes": nodes[start:end], "pageInfo": more}
-
-
-def _blob(repository: Repository, expression: str) -> dict[str, Any] | None:
-    revision, _, path = expression.partition(":")
-    newest = revision in {BRANCH, "HEAD"}
-    commit = repository.store.commits.get(repository.tip if newest else revision)
-    data = commit.files.get(path) if commit else None
-    if data is None:
-        return None
-    binary = b"\0" in data[:8000]
-    text = None if binary else data[:_TEXT_MAX].decode(errors="replace")
-    return {"oid": blob_oid(data), "byteSize": len(data), "text": text}
+    return page

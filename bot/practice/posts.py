@@ -6,20 +6,22 @@ from typing import TYPE_CHECKING, Any
 
 from bot.diff import commentable
 from bot.practice.access import Refusal
+from bot.practice.site import BOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.practice.site import Pull, Repository
+    from bot.practice.site import Pull, Repository, Site
 
-BOT = {"login": "listwright[bot]", "type": "Bot"}
 _COMMENT_MAX = 65_536  # characters
 _OUTPUT_MAX = 65_535  # characters
 _TITLE_MAX = 255  # characters
 _ANNOTATIONS_MAX = 50  # a request
 
 
-def review(repository: Repository, pull: Pull, asked: Mapping[str, Any]) -> dict[str, Any]:
+def review(
+    site: Site, repository: Repository, pull: Pull, asked: Mapping[str, Any]
+) -> dict[str, Any]:
     """Post a review and its comments, all or nothing."""
     if asked.get("event") != "COMMENT":
         raise Refusal(422, "The offline GitHub takes reviews with the event COMMENT only")
@@ -37,12 +39,30 @@ def review(repository: Repository, pull: Pull, asked: Mapping[str, Any]) -> dict
     said = {"user": BOT, "commit_id": asked["commit_id"], "pull_request_review_id": number}
     optional = {"start_line": None}
     pull.comments.extend(
-        optional | comment | said | {"id": number * 1000 + index}
-        for index, comment in enumerate(comments)
+        optional | comment | said | {"id": site.number_of_comment()} for comment in comments
     )
     made = {"id": number, "user": BOT, "state": "COMMENTED", "body": asked["body"]}
     pull.reviews.append(made | {"commit_id": asked["commit_id"]})
     return pull.reviews[-1]
+
+
+def comment(site: Site, written: list[dict[str, Any]], body: str, **more: Any) -> dict[str, Any]:
+    """Write a comment of the app's among others."""
+    _check_body(body)
+    written.append({"id": site.number_of_comment(), "user": BOT, "body": body} | more)
+    return written[-1]
+
+
+def edit(written: list[dict[str, Any]], number: int, body: str) -> dict[str, Any]:
+    """Write a comment of the app's anew."""
+    found = next((c for c in written if c["id"] == number), None)
+    if found is None:
+        raise Refusal(404, "Not Found")
+    if found["user"] != BOT:
+        raise Refusal(403, "Resource not accessible by integration")
+    _check_body(body)
+    found["body"] = body
+    return found
 
 
 def _check_body(body: str) -> None:

@@ -12,6 +12,7 @@ from bot.practice.store import Store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+BOT = {"login": "listwright[bot]", "type": "Bot"}
 BRANCH = "main"
 INSTALLATION = 7
 _SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion[^\n]*\n(.*?)^\1`*[ \t]*$")
@@ -27,9 +28,18 @@ class Pull:
     base_sha: str
     draft: bool = False
     state: str = "OPEN"
+    editable: bool = True  # the box "Allow edits by maintainers"
+    owner_type: str = "User"  # of the fork
+    association: str = "CONTRIBUTOR"
     labels: list[str] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
-    comments: list[dict[str, Any]] = field(default_factory=list)
+    comments: list[dict[str, Any]] = field(default_factory=list)  # of reviews
+    conversation: list[dict[str, Any]] = field(default_factory=list)
+    resolved: dict[int, str | None] = field(default_factory=dict)  # first comment -> by whom
+
+    @property
+    def branch(self) -> str:
+        return f"patch-{self.number}"
 
 
 @dataclass
@@ -41,6 +51,10 @@ class Repository:
     private: bool = False
     pulls: dict[int, Pull] = field(default_factory=dict)
     check_runs: list[dict[str, Any]] = field(default_factory=list)
+    issues: list[dict[str, Any]] = field(default_factory=list)
+    commit_comments: list[dict[str, Any]] = field(default_factory=list)
+    protected: set[str] = field(default_factory=set)  # names of branches
+    writers: set[str] = field(default_factory=set)  # besides the owner
 
 
 @dataclass(frozen=True)
@@ -51,9 +65,16 @@ class Delivery:
 
 
 class Site:
-    """Repositories with the app installed; `deliveries` is the outbox of its webhook."""
+    """Repositories with the app installed; `deliveries` is the outbox of its webhook.
+
+    `fork_pushes` says whether the app may push to a user's fork whose author allows edits: the
+    real GitHub seems to let it, but nobody wrote that down.
+    """
 
     def __init__(self) -> None:
+        self.fork_pushes = True
+        self.reactions: dict[int, list[str]] = {}  # comment -> the app's
+        self._comments = 0
         self.repositories: dict[str, Repository] = {}
         self.deliveries: list[Delivery] = []
 
@@ -67,7 +88,7 @@ class Site:
         self.repositories[full_name] = repository
         return repository
 
-    def open_pull(
+    def open_pull(  # noqa: PLR0913  what people choose when they open one
         self,
         full_name: str,
         files: Mapping[str, bytes | None],
@@ -75,27 +96,88 @@ class Site:
         title: str = "Add an entry",
         user: str = "contributor",
         draft: bool = False,
+        fork: bool = True,
     ) -> int:
-        """A pull request of one commit from the user's fork; returns its number.
+        """A pull request of one commit, from the user's fork or not; returns its number.
 
         `files`: path -> new content, None to remove the file.
         """
         repository = self.repositories[full_name]
-        number = len(repository.pulls) + 1
-        fork = f"{user}/{full_name.partition('/')[2]}"
+        number = len(repository.pulls) + len(repository.issues) + 1
+        source = f"{user}/{full_name.partition('/')[2]}" if fork else full_name
         head = repository.store.commit(files, repository.tip)
-        pull = Pull(number, title, user, head, fork, base_sha=repository.tip, draft=draft)
+        pull = Pull(number, title, user, head, source, base_sha=repository.tip, draft=draft)
         repository.pulls[number] = pull
         self.deliver(full_name, number, "opened")
         return number
 
-    def push(self, full_name: str, number: int, files: Mapping[str, bytes | None]) -> str:
-        """Another commit on a pull request; returns its SHA."""
+    def push(
+        self,
+        full_name: str,
+        number: int,
+        files: Mapping[str, bytes | None],
+        *,
+        message: str = "Change files",
+        by: Mapping[str, str] | None = None,
+    ) -> str:
+        """Another commit on a pull request, its author's by itself; returns its SHA."""
         repository = self.repositories[full_name]
         pull = repository.pulls[number]
-        before, pull.head = pull.head, repository.store.commit(files, pull.head)
-        self.deliver(full_name, number, "synchronize", before=before, after=pull.head)
+        before = pull.head
+        pull.head = repository.store.commit(files, before, message=message)
+        sender = {"sender": by} if by else {}
+        self.deliver(full_name, number, "synchronize", before=before, after=pull.head, **sender)
         return pull.head
+
+    def branch(self, full_name: str, name: str) -> tuple[Repository, Pull] | None:
+        """The pull request from a branch of a repository or fork, and its base repository."""
+        for repository in self.repositories.values():
+            for pull in repository.pulls.values():
+                if (pull.head_repository, pull.branch) == (full_name, name):
+                    return repository, pull
+        return None
+
+    def number_of_comment(self) -> int:
+        """A number for the next comment, whatever it is on."""
+        self._comments += 1
+        return self._comments
+
+    def comment(self, full_name: str, number: int, body: str, *, user: str) -> int:
+        """A human's comment in the conversation; returns its id."""
+        pull = self.repositories[full_name].pulls[number]
+        made = self._by(user)
+        pull.conversation.append(made | {"body": body})
+        issue = {"number": number, "user": {"login": pull.user}, "pull_request": {}}
+        self.send(
+            full_name, "issue_comment", "created", user, issue=issue, comment=pull.conversation[-1]
+        )
+        return int(made["id"])
+
+    def reply(self, full_name: str, number: int, to: int, body: str, *, user: str) -> int:
+        """A human's reply in a review thread that begins with the comment `to`; returns its id."""
+        repository = self.repositories[full_name]
+        pull = repository.pulls[number]
+        first = next(comment for comment in pull.comments if comment["id"] == to)
+        made = self._by(user)
+        made |= {key: first[key] for key in ("path", "line", "commit_id")}
+        pull.comments.append(made | {"body": body, "in_reply_to_id": to})
+        more = {"pull_request": pull_json(repository, pull), "comment": pull.comments[-1]}
+        self.send(full_name, "pull_request_review_comment", "created", user, **more)
+        return int(made["id"])
+
+    def _by(self, user: str) -> dict[str, Any]:
+        return {"id": self.number_of_comment(), "user": {"login": user, "type": "User"}}
+
+    def send(self, full_name: str, event: str, action: str, user: str, **more: Any) -> None:
+        """Put any delivery about a repository into the outbox."""
+        repository = self.repositories[full_name]
+        payload = {
+            "action": action,
+            "repository": repository_json(repository.full_name, repository.id),
+            "sender": {"login": user, "type": "User"},
+            "installation": {"id": INSTALLATION},
+        }
+        self.deliveries.append(Delivery(event, str(uuid.uuid4()), payload | more))
 
     def rebase(self, full_name: str, number: int, files: Mapping[str, bytes | None]) -> str:
         """Replace a pull request's commits by one on the newest base; returns its SHA."""
@@ -124,7 +206,8 @@ class Site:
         repository = self.repositories[full_name]
         pull = repository.pulls[number]
         files = dict(repository.store.commits[pull.head].files)
-        current = [comment for comment in pull.comments if comment["commit_id"] == pull.head]
+        comments = self.review_comments(full_name, number)
+        current = [comment for comment in comments if comment["commit_id"] == pull.head]
         pressed = [comment for comment in current if _SUGGESTION.search(comment["body"])]
         # From the end of each file, so that the lines before keep their numbers.
         for comment in sorted(pressed, key=lambda comment: int(comment["line"]), reverse=True):
@@ -136,8 +219,9 @@ class Site:
         return self.repositories[full_name].pulls[number].reviews
 
     def review_comments(self, full_name: str, number: int) -> list[dict[str, Any]]:
-        """The review comments as REST shows them, oldest first."""
-        return self.repositories[full_name].pulls[number].comments
+        """Our review comments as REST shows them, oldest first."""
+        comments = self.repositories[full_name].pulls[number].comments
+        return [comment for comment in comments if not comment.get("in_reply_to_id")]
 
     def check_runs(self, full_name: str, sha: str | None = None) -> list[dict[str, Any]]:
         """The check runs, of one commit or all, with the list of their annotations."""
@@ -189,6 +273,6 @@ def pull_json(repository: Repository, pull: Pull) -> dict[str, Any]:
         "draft": pull.draft,
         "user": {"login": pull.user, "type": "User"},
         "labels": [{"name": name} for name in pull.labels],
-        "head": {"ref": f"patch-{pull.number}", "sha": pull.head, "repo": fork},
+        "head": {"ref": pull.branch, "sha": pull.head, "repo": fork},
         "base": {"ref": BRANCH, "sha": pull.base_sha, "repo": base},
     }

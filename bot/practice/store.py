@@ -21,6 +21,7 @@ class Commit:
     sha: str
     parents: tuple[str, ...]
     files: Mapping[str, bytes]
+    message: str = ""
 
 
 class Store:
@@ -30,7 +31,9 @@ class Store:
         self.commits: dict[str, Commit] = {}
         self.blobs: dict[str, bytes] = {}
 
-    def commit(self, files: Mapping[str, bytes | None], *parents: str) -> str:
+    def commit(
+        self, files: Mapping[str, bytes | None], *parents: str, message: str = "Change files"
+    ) -> str:
         """Commit `files` on top of the first parent's (None removes one); returns the SHA."""
         tree: Files = dict(self.commits[parents[0]].files) if parents else {}
         tree |= {path: data for path, data in files.items() if data is not None}
@@ -41,7 +44,7 @@ class Store:
         listing = [f"{path} {blob_oid(data)}" for path, data in sorted(tree.items())]
         content = "\n".join([str(len(self.commits)), *parents, *listing]).encode()
         sha = hashlib.sha1(content, usedforsecurity=False).hexdigest()
-        self.commits[sha] = Commit(sha, parents, tree)
+        self.commits[sha] = Commit(sha, parents, tree, message)
         return sha
 
     def ancestors(self, sha: str) -> Iterator[str]:
@@ -58,6 +61,11 @@ class Store:
         """The nearest commit that both have, None where their histories never met."""
         theirs = set(self.ancestors(other))
         return next((sha for sha in self.ancestors(one) if sha in theirs), None)
+
+    def between(self, base: str | None, head: str) -> list[Commit]:
+        """The commits that `head` has and `base` has not, newest first."""
+        known = set(self.ancestors(base)) if base else set()
+        return [self.commits[sha] for sha in self.ancestors(head) if sha not in known]
 
     def changes(self, base: str, head: str) -> list[dict[str, str]]:
         """The changed files as GitHub lists them, by path."""

@@ -1,0 +1,124 @@
+"""A pull request that was read -> the review and the check run it gets."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot import check, config, inherit, judge, lists, posts, reading, review, threads
+from bot.comment_life import Said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.github import Client
+    from bot.reading import Reading
+
+MUTED = "listwright: off"  # the label
+
+
+def by_bot(payload: Mapping[str, Any]) -> bool:
+    """Whether a bot pushed to a pull request of somebody else's."""
+    sender = payload.get("sender") or {}
+    author = payload["pull_request"].get("user") or {}  # an account that is gone has none
+    pushed = payload["action"] == "synchronize" and sender.get("type") == "Bot"
+    return bool(pushed and sender.get("login") != author.get("login"))
+
+
+def where(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """What a job about a pull request needs of a delivery."""
+    repository, pull = payload["repository"], payload["pull_request"]
+    return {
+        "repository": {"id": repository["id"], "full_name": str(repository["full_name"])},
+        "number": payload["number"],
+        "base": str(pull["base"]["ref"]),
+        "head": str(pull["head"]["sha"]),
+    }
+
+
+async def answer(gh: Client, found: Reading, about: frozenset[str] | None = None) -> None:
+    """Post the review and the check run, and tell in earlier comments what became of them.
+
+    Args:
+        gh: a client.
+        found: the pull request.
+        about: the rules that are worth a comment now; None: all of them.
+    """
+    if found.state.state != "OPEN":
+        return
+    base = await reading.settings(gh, found)
+    proposed = await _proposed(gh, found, base)
+    try:
+        files = await reading.judge(found, base.settings)
+    except judge.TooSlowError as error:
+        await _check(gh, found, check.too_slow(str(error)))
+        return
+    if not files and proposed is None:
+        if await _holds_list(found):
+            await _check(gh, found, check.quiet(check.NO_LIST_TOUCHED))
+    elif reason := _quiet(found, base.settings):
+        await _check(gh, found, check.quiet(reason))
+    elif files:
+        await _speak(gh, found, review_of(gh, found, files, base.settings, about), base, proposed)
+    else:
+        await _check(gh, found, check.configuration(proposed or ()))
+
+
+def review_of(
+    gh: Client,
+    found: Reading,
+    files: Sequence[review.File],
+    settings: config.Configuration,
+    about: frozenset[str] | None = None,
+) -> review.Plan:
+    """What to say about a pull request now."""
+    voice = review.Voice(gh.page_of, about)
+    return review.plan(files, Said.on(found.state), settings, voice)
+
+
+async def _speak(
+    gh: Client,
+    found: Reading,
+    plan: review.Plan,
+    base: inherit.Inherited,
+    proposed: tuple[config.Problem, ...] | None,
+) -> None:
+    gh.require_writes(3)  # they belong together
+    refused: tuple[posts.ReviewComment, ...] = ()
+    if plan.comments:
+        head = found.state.head.sha
+        refused = await posts.post_review(
+            gh, found.repo, found.number, head, plan.body, plan.comments
+        )
+    await _check(gh, found, check.report(plan, base, refused, proposed))
+    await threads.settle(gh, found.repo, plan.life)
+
+
+async def _check(gh: Client, found: Reading, result: posts.CheckRun) -> None:
+    await posts.post_check(gh, found.repo, found.state.head.sha, result)
+
+
+def _quiet(found: Reading, settings: config.Configuration) -> str | None:
+    """Why there is nothing to say about a pull request that touches a list."""
+    if any(label.casefold() == MUTED for label in found.state.labels):
+        return check.MUTED
+    if found.state.draft:
+        return check.WAITING
+    return check.BOTS if found.state.bot and not settings.bots else None
+
+
+async def _proposed(
+    gh: Client, found: Reading, base: inherit.Inherited
+) -> tuple[config.Problem, ...] | None:
+    """What is wrong with the pull request's own configuration; None where it changes none."""
+    texts = found.state.texts
+    text = texts.get("proposal")
+    if text is None:
+        return None
+    own = await inherit.resolve(gh, found.repo, text, texts.get("defaults"))
+    return tuple(p for p in own.problems if p.file == config.PATH or p not in base.problems)
+
+
+async def _holds_list(found: Reading) -> bool:
+    """Whether the repository keeps a list at all, as far as its README tells."""
+    readme = found.state.texts["readme"]
+    return readme is not None and await lists.is_list(readme)

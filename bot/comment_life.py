@@ -1,0 +1,113 @@
+"""What became of our earlier comments: mended, left as they are, or true again. Pure.
+
+Each comment ends with the fingerprints of what it says, hidden, so that nothing is kept elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from bot.pulls import State, Thread
+
+# Only at a comment's end: a row that a suggestion quotes may hold something that looks like it.
+_SAID = re.compile(r"<!-- listwright(?: (mended|ignored))?: ([0-9a-f ]+) -->\s*\Z")
+_SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\n.*?^\1\n*")
+_FOLDED = "{headline}\n\n<details><summary>{title}</summary>\n\n{words}\n\n</details>"
+
+Kind = Literal["said", "mended", "ignored"]
+
+
+class Mark(NamedTuple):
+    """What a comment of ours is about, and what became of it."""
+
+    kind: Kind
+    fingerprints: frozenset[str]
+
+
+def mark_of(body: str) -> Mark:
+    """The mark at the end of a comment; one without fingerprints where there is none."""
+    found = _SAID.search(body)
+    if not found:
+        return Mark("said", frozenset())
+    kind: Kind = found[1] or "said"  # type: ignore[assignment]  # the pattern allows no other
+    return Mark(kind, frozenset(found[2].split()))
+
+
+def marked(body: str, fingerprints: Iterable[str], kind: Kind = "said") -> str:
+    """A comment with its mark."""
+    state = "" if kind == "said" else f" {kind}"
+    return f"{body}\n\n<!-- listwright{state}: {' '.join(fingerprints)} -->"
+
+
+def folded(body: str, headline: str, title: str, kind: Kind) -> str:
+    """A comment that is no longer true: a line that says so, and what it was, folded away.
+
+    A suggestion goes: pressed now, it would bring back old text.
+    """
+    words = _SUGGESTION.sub("", _SAID.sub("", body)).strip()
+    told = _FOLDED.format(headline=headline, title=title, words=words)
+    return marked(told, sorted(mark_of(body).fingerprints), kind)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What we said before on a pull request.
+
+    Attributes:
+        before: the fingerprints of it.
+        ignored: those of what was asked to be left as it is.
+        threads: where it was said.
+    """
+
+    before: frozenset[str] = frozenset()
+    ignored: frozenset[str] = frozenset()
+    threads: tuple[Thread, ...] = ()
+
+    @classmethod
+    def on(cls, state: State) -> Said:
+        """What was said on a pull request."""
+        bodies = [*state.reviews, *(comment.body for comment in state.comments)]
+        return cls.of(bodies, state.threads)
+
+    @classmethod
+    def of(cls, bodies: Iterable[str], threads: Sequence[Thread] = ()) -> Said:
+        """What was said in some texts and threads."""
+        marks = [mark_of(body) for body in (*bodies, *(thread.body for thread in threads))]
+        ignored = [mark.fingerprints for mark in marks if mark.kind == "ignored"]
+        before = [mark.fingerprints for mark in marks]
+        return cls(frozenset().union(*before), frozenset().union(*ignored), tuple(threads))
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Threads whose row is mended now, and threads whose row needs their words again."""
+
+    mended: tuple[Thread, ...] = ()
+    back: tuple[tuple[Thread, str], ...] = ()
+
+
+def life(threads: Iterable[Thread], present: Mapping[str, str], settled: Collection[str]) -> Life:
+    """What is to be done with our threads.
+
+    Args:
+        threads: ours.
+        present: fingerprint -> the comment that a row with it would get now.
+        settled: the files of which `present` tells all there is to say.
+    """
+    mended, back = [], []
+    for thread in threads:
+        kind, fingerprints = mark_of(thread.body)
+        now = next((present[mark] for mark in sorted(fingerprints) if mark in present), None)
+        over = kind == "mended" or thread.resolved == "us"
+        if thread.resolved == "others" or kind == "ignored" or not fingerprints:
+            continue
+        if now and over:
+            back.append((thread, now))
+        elif now is None and not over and not thread.answered and thread.path in settled:
+            mended.append(thread)
+    return Life(tuple(mended), tuple(back))

@@ -1,0 +1,117 @@
+"""The offline GitHub as GraphQL shows it: repositories, pull requests, threads, commits."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.practice.graphql import QueryError, connection
+from bot.practice.site import BOT, BRANCH
+from bot.texts import blob_oid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from bot.practice.graphql import Node
+    from bot.practice.site import Pull, Repository
+
+_TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
+
+
+def query(see: Callable[[str], Repository | None]) -> Node:
+    """The fields of a query; `see` finds a repository where the token may read it."""
+
+    def repository(owner: str, name: str) -> Node:
+        found = see(f"{owner}/{name}")
+        if found is None:
+            what = f"a Repository with the name '{owner}/{name}'"
+            raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
+        return _repository(found)
+
+    return {"repository": repository}
+
+
+def _repository(repository: Repository) -> Node:
+    def pull_request(number: int) -> Node:
+        if number not in repository.pulls:
+            what = f"a PullRequest with the number of {number}"
+            raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
+        return _pull(repository, repository.pulls[number])
+
+    def pull_requests(states: str = "", **paging: Any) -> Node:
+        chosen = [pull for pull in repository.pulls.values() if states in {"", pull.state}]
+        return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
+
+    return {
+        "__typename": "Repository",
+        "url": f"https://github.com/{repository.full_name}",
+        "object": lambda expression: _object(repository, expression),
+        "pullRequest": pull_request,
+        "pullRequests": pull_requests,
+    }
+
+
+def _pull(repository: Repository, pull: Pull) -> Node:
+    fork = pull.head_repository
+    base = repository.store.merge_base(repository.tip, pull.head)
+    commits = repository.store.between(base, pull.head)
+    return {
+        "__typename": "PullRequest",
+        "number": pull.number,
+        "headRefOid": pull.head,
+        "headRefName": pull.branch,
+        "baseRefName": BRANCH,
+        "baseRefOid": pull.base_sha,
+        "baseRef": {"target": {"oid": repository.tip}},
+        "state": pull.state,
+        "isDraft": pull.draft,
+        "isCrossRepository": fork != repository.full_name,
+        "maintainerCanModify": pull.editable,
+        "authorAssociation": pull.association,
+        "headRepository": {"nameWithOwner": fork, "owner": {"__typename": pull.owner_type}}
+        if fork
+        else None,
+        "author": {"login": pull.user, "__typename": "User"},
+        "labels": connection([{"name": name} for name in pull.labels]),
+        "commits": connection(
+            [{"commit": {"oid": c.sha, "message": c.message}} for c in reversed(commits)]
+        ),
+        "comments": connection([_comment(comment) for comment in pull.conversation]),
+        "reviews": connection([_comment(review) for review in pull.reviews]),
+        "reviewThreads": connection(
+            [_thread(pull, c) for c in pull.comments if not c.get("in_reply_to_id")]
+        ),
+    }
+
+
+def _thread(pull: Pull, first: Mapping[str, Any]) -> Node:
+    replies = [c for c in pull.comments if c.get("in_reply_to_id") == first["id"]]
+    resolver = pull.resolved.get(first["id"])
+    return {
+        "id": f"thread {first['id']}",
+        "path": first["path"],
+        "isResolved": resolver is not None,
+        "resolvedBy": {"login": resolver} if resolver and resolver != BOT["login"] else None,
+        "comments": connection([_comment(comment) for comment in (first, *replies)]),
+    }
+
+
+def _comment(written: Mapping[str, Any]) -> Node:
+    return {
+        "id": f"comment {written['id']}",
+        "fullDatabaseId": str(written["id"]),
+        "body": written["body"],
+        "viewerDidAuthor": written["user"] == BOT,
+        "author": {"login": written["user"]["login"].removesuffix("[bot]")},
+    }
+
+
+def _object(repository: Repository, expression: str) -> Node | None:
+    revision, _, path = expression.partition(":")
+    newest = revision in {BRANCH, "HEAD"}
+    commit = repository.store.commits.get(repository.tip if newest else revision)
+    data = commit.files.get(path) if commit else None
+    if data is None:
+        return None
+    binary = b"\0" in data[:8000]
+    text = None if binary else data[:_TEXT_MAX].decode(errors="replace")
+    return {"__typename": "Blob", "oid": blob_oid(data), "byteSize": len(data), "text": text}
