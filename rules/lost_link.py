@@ -43,7 +43,7 @@ def lost_link(context: Context, _options: None) -> Iterator[Found]:
         if not _is_meant(pair.listed, column, often[pair.listed.heading(column)]):
             yield _lost(pair, column)
     for pair in pairs:
-        yield from _overwritten(pair, before, now)
+        yield from _overwritten(pair, now)
 
 
 def _linking(tables: Sequence[ListTable]) -> _Linking:
@@ -126,9 +126,8 @@ def _had_words(pair: Pair, old: Cell, column: int) -> bool:
     roles = pair.before.columns
     cells = [cell for row in pair.before.rows if (cell := cell_at(row, column))]
     usual = sum(map(is_filled, cells)) >= max(ENOUGH, MOST * len(cells))
-    shifted = len(pair.row.cells) != len(pair.old.cells)
     moved = any(_says(old) in _says(cell) for cell in pair.row.cells)
-    return usual and not shifted and not moved and column not in (roles.paper, roles.code)
+    return usual and not moved and column not in (roles.paper, roles.code)
 
 
 def _says(cell: Cell) -> str:
@@ -151,19 +150,18 @@ def _lost(pair: Pair, column: int) -> Found:
 # --- repositories that became another row's
 
 
-def _overwritten(pair: Pair, before: _Linking, now: _Linking) -> Iterator[Found]:
+def _overwritten(pair: Pair, now: _Linking) -> Iterator[Found]:
     """A repository named after its row that gave way to one named after another row.
 
-    Names have to tell it: works do move into the repository of another one in the list. Of papers
-    that stand in two rows, shared-link speaks.
+    Names and owners have to tell it: works are renamed, and move into each other's repository. Of
+    papers that stand in two rows, shared-link speaks.
     """
     cell = cell_at(pair.row, pair.listed.columns.code)
     old, new = _repository(cell_at(pair.old, pair.before.columns.code)), _repository(cell)
     title = pair.listed.title(pair.row)
-    if cell and old not in now and _is_named(old, title) and not _is_named(new, title):
-        then = {row.raw for _, row in before.get(new, ())}
+    if cell and _is_named(old, title) and not _is_named(new, title) and _are_strangers(old, new):
         for listed, row in now.get(new, ()):
-            if row.raw in then and _is_named(new, listed.title(row)):
+            if _is_named(new, listed.title(row)):
                 yield _taken(pair, cell, listed.title(row), row)
                 return
 
@@ -177,7 +175,17 @@ def _repository(cell: Cell | None) -> str:
 
 def _is_named(repository: str, title: str) -> bool:
     """Whether a repository has its name from a title."""
-    return alike(compact(repository.rpartition("/")[2]), compact(title))
+    return alike(_name(repository), compact(title))
+
+
+def _are_strangers(one: str, other: str) -> bool:
+    """Whether two repositories have neither their owner nor their name in common."""
+    owners = (one.partition("/")[0], other.partition("/")[0])
+    return owners[0] != owners[1] and not alike(_name(one), _name(other))
+
+
+def _name(repository: str) -> str:
+    return compact(repository.rpartition("/")[2])
 
 
 def _taken(pair: Pair, cell: Cell, title: str, row: Row) -> Found:

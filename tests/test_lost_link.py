@@ -6,7 +6,7 @@ import pytest
 
 import rules
 from tests import told
-from tests.lists import HEADER, code, month, paper, row, table
+from tests.lists import HEADER, month, paper, row, table
 
 # No two of these could be one paper; each repository is named after its row.
 NAMES = """Tidewatch|Knotless|Whisperer|Beachmap|Antladder|Echoweight|Breadriser|Cloudsort|Wetbridge
@@ -18,7 +18,7 @@ Iron Considered as Paint|Flying without Wind""".replace("\n", "|").split("|")
 
 
 def repository(number: int) -> str:
-    return f"[link](https://github.com/gardener/{NAMES[number].lower()})"
+    return f"[link](https://github.com/garden-{number}/{NAMES[number].lower()})"
 
 
 def entry(number: int, **cells: str) -> str:
@@ -54,7 +54,7 @@ def test_a_lost_link_is_told_and_nothing_else_is_said_of_its_cell(nothing: str) 
 def test_it_tells_the_link_that_was_there() -> None:
     (said,) = told.change(CODED, CODED.replace(repository(5), "-"))
     assert said.message == (
-        "Before this change Code linked `https://github.com/gardener/echoweight` here, "
+        "Before this change Code linked `https://github.com/garden-5/echoweight` here, "
         "and now nothing. Is that meant?"
     )
     assert CODED.replace(repository(5), "-")[said.span.start : said.span.end] == "-"
@@ -85,20 +85,38 @@ def test_copies_of_a_row_in_other_sections_are_told_apart(number: int) -> None:
     assert change("".join(after), "".join(before)) == [(10 + 17 * number, "lost-link")]
 
 
-def test_where_no_column_has_titles_rows_are_known_by_how_they_begin() -> None:
+@pytest.mark.parametrize("section", ["Small", "Tiny"])
+def test_where_no_column_has_titles_rows_are_known_by_how_they_begin(section: str) -> None:
     header = "| Model | Size | Code |\n| - | - | - |\n"
-    before = table((f"| {NAMES[n]} | {n} B | {repository(n)} |" for n in range(12)), header)
-    assert change(before.replace(repository(5), "-"), before) == LOST
+    models = table((f"| {NAMES[n]} | {n} B | {repository(n)} |" for n in range(12)), header)
+    after = models.replace(repository(5), "-")
+    said = change(f"## {section}\n\n{after}", f"## Small\n\n{models}")
+    assert said == [(10, "lost-link")]
 
 
-def test_rows_that_begin_with_a_number_are_no_pair() -> None:
-    header = "| No | Model | Code |\n| - | - | - |\n"
+@pytest.mark.parametrize(("heading", "first"), [("No", "{}"), ("Date", "{} May 2025")])
+def test_rows_that_begin_with_a_number_or_a_date_are_no_pair(heading: str, first: str) -> None:
+    header = f"| {heading} | Model | Code |\n| - | - | - |\n"
     lines = [f"{NAMES[n]} | {repository(n)} |" for n in range(12)]
     numbered = [
-        table((f"| {n} | {line}" for n, line in enumerate(found)), header)
+        table((f"| {first.format(n + 1)} | {line}" for n, line in enumerate(found)), header)
         for found in (lines, [*lines[:5], "Newcomer | - |", *lines[6:]])
     ]
     assert change(numbered[1], numbered[0]) == []
+
+
+def test_another_row_of_the_paper_under_another_title_does_not_keep_its_link() -> None:
+    other = table([entry(5, title="Mass and Memory of Sound"), entry(6)])
+    before = f"## A\n\n{CODED}\n## B\n\n{other}"
+    assert (10, "lost-link") in change(before.replace(repository(5), "-", 1), before)
+
+
+def test_who_means_to_empty_a_code_cell_learns_what_to_write_there() -> None:
+    others = [row(n, code="-") for n in range(20, 40)]
+    for written, ending in (("", "Is that meant? Then write `-`."), ("-", "Is that meant?")):
+        (said,) = told.change(table([LINES[5], LINES[6], *others]),
+                              table([entry(5, code=written), LINES[6], *others]))  # fmt: skip
+        assert said.message.endswith(ending)
 
 
 # --- what is no loss
@@ -158,17 +176,44 @@ def test_a_link_that_goes_to_the_row_it_belongs_to_is_not_lost() -> None:
     assert change(twice.replace(repository(9), "-", 1), twice) == []
 
 
-@pytest.mark.parametrize("astray", [f"[link]({paper(30)})", "[link](https://github.com/)"])
+@pytest.mark.parametrize(
+    "astray",
+    [
+        f"[link]({paper(30)})",
+        "[link](https://github.com/)",
+        "[link](https://echoweight.github.io/it)",
+    ],
+)
 def test_what_never_was_code_is_not_lost_from_its_column(astray: str) -> None:
     before = CODED.replace(repository(5), astray)
     assert change(before.replace(astray, "-"), before) == []
 
 
 def test_words_that_only_some_rows_have_are_not_lost() -> None:
-    before = CODED.replace("arXiv'25", "")
-    one = before.replace(LINES[7], entry(7, venue="🔥 new"))
-    assert change(before, one) == []
-    assert change(CODED, CODED.replace(repository(5), "coming soon")) == []
+    half = CODED.replace("arXiv'25", "")
+    assert change(half.replace("arXiv'24", "", 1), half) == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "left"),
+    [({"venue": "n/a"}, []), ({"code": "coming soon"}, [(8, "missing-code-link")])],
+)
+def test_marks_and_answers_are_not_lost(cells: dict[str, str], left: list[tuple[int, str]]) -> None:
+    before = CODED.replace(LINES[5], entry(5, **cells))
+    after = CODED.replace(LINES[5], entry(5, **dict.fromkeys(cells, "")))
+    assert change(after, before) == left
+
+
+def test_what_stood_past_the_last_column_is_not_lost() -> None:
+    before = CODED.replace(LINES[5], f"{LINES[5]} [more](https://a.example/123) |")
+    assert change(CODED, before) == []
+
+
+def test_of_two_rows_of_one_title_neither_is_taken_for_the_other() -> None:
+    twin, edited = entry(5, venue="ICML'25", code="-"), entry(5, venue="ICML'25 oral", code="-")
+    before = table([*LINES[:6], twin, *LINES[6:]])
+    after = table([*LINES[:5], edited, *LINES[6:]])
+    assert change(after, before) == []
 
 
 # --- what is meant, as so much goes at once
@@ -196,6 +241,7 @@ def test_a_column_that_is_emptied_is_a_clean_up_however_short() -> None:
     links = [*(row(n, code="-") for n in range(20, 30)), entry(0), entry(1)]
     gone = [*links[:-2], entry(0, code="-"), entry(1, code="-")]
     assert change(table(gone), table(links)) == []
+    assert change(table([*gone[:-2], *gone[-1:]]), table([*gone[:-2], *links[-1:]])) != []
 
 
 def test_a_column_that_is_dropped_or_renamed_has_lost_nothing() -> None:
@@ -217,19 +263,38 @@ def test_a_repository_that_gave_way_to_another_rows_is_told_with_both() -> None:
     assert (said.line, said.rule) == (8, "lost-link")
     assert said.message == (
         "This is the repository of `Antladder: Ladders for Short Insects` (one line above). "
-        "Before this change `https://github.com/gardener/echoweight` stood here. Is that meant?"
+        "Before this change `https://github.com/garden-5/echoweight` stood here. Is that meant?"
     )
 
 
-def test_two_repositories_that_change_places_are_not_told_of_as_lost() -> None:
-    mixed = [*LINES[:4], entry(4, code=repository(5)), entry(5, code=repository(4)), *LINES[6:]]
-    assert change(CODED, table(mixed)) == []
+def test_a_new_rows_repository_may_have_got_into_its_neighbour() -> None:
+    before = table([*LINES[:4], *LINES[5:]])
+    after = CODED.replace(repository(5), repository(4))
+    assert change(after, before) == LOST
 
 
-def test_works_may_share_a_repository_that_is_named_after_none_or_both_of_them() -> None:
-    shared = CODED.replace(repository(4), code(1))
-    assert change(shared.replace(repository(5), code(1)), shared) == []
-    wrong = CODED.replace(repository(5), code(1))
-    assert change(wrong.replace(code(1), repository(4)), wrong) == []
-    both = CODED.replace("Echoweight:", "Echoweight for Antladder:")
-    assert change(both.replace(repository(5), repository(4)), both) == []
+@pytest.mark.parametrize(
+    ("old", "new", "title", "other"),
+    [
+        ("air/plot", "ants/antladder", "Echoweight: Mass", "Antladder: Steps"),  # it was wrong
+        ("air/echoweight", "ants/tools", "Echoweight: Mass", "Antladder: Steps"),  # of neither
+        ("air/echoweight", "ants/antladder", "Echoweight on Antladder: Mass", "Antladder: Steps"),
+        ("ants/echoweight", "ants/antladder", "Echoweight: Mass", "Antladder: Steps"),  # renamed
+        ("air/echoweight", "ants/echoweight2", "Echoweight: Mass", "Echoweight2: Steps"),
+    ],
+)
+def test_works_may_be_renamed_and_share_a_repository(
+    old: str, new: str, title: str, other: str
+) -> None:
+    before, after = (
+        table(
+            [
+                *LINES[:4],
+                entry(4, title=other, code=f"[link](https://github.com/{new})"),
+                entry(5, title=title, code=f"[link](https://github.com/{code})"),
+                *LINES[6:],
+            ]
+        )
+        for code in (old, new)
+    )
+    assert change(after, before) == []
