@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rules import _papers
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Hashable, Iterator, Sequence
 
     from rules._context import Context, ListTable
     from rules._document import Row
@@ -27,37 +27,43 @@ _Entry = tuple["ListTable", "Row"]
 
 
 def edited(context: Context) -> Iterator[Pair]:
-    """The rows that a change edited; not those that it only moved, added or took out."""
+    """The rows that a change edited or brought elsewhere, none that it added or removed."""
     gone = _only(context.before, context.tables)
     arrived = _only(context.tables, context.before) if gone else {}
     for key in (_place, _title, _paper):
-        here, there = _alone(arrived, key), _alone(gone, key)
-        for name in here.keys() & there.keys():
-            yield Pair(*gone.pop(there[name]), *arrived.pop(here[name]))
+        if gone and arrived:
+            here, there = _alone(arrived, context.tables, key), _alone(gone, context.before, key)
+            for name in here.keys() & there.keys():
+                yield Pair(*gone.pop(there[name]), *arrived.pop(here[name]))
 
 
 def _only(tables: Sequence[ListTable], others: Sequence[ListTable]) -> dict[int, _Entry]:
-    """Line -> the rows whose text the other tables do not have, or not as often."""
-    known = Counter(row.raw.strip() for listed in others for row in listed.rows)
+    """Line -> the rows whose text the same section of the others does not have, or not as often."""
+    known = Counter(_text(listed, row) for listed in others for row in listed.rows)
     found: dict[int, _Entry] = {}
     for listed in tables:
         for row in listed.rows:
-            known[row.raw.strip()] -= 1
-            if known[row.raw.strip()] < 0:
+            known[_text(listed, row)] -= 1
+            if known[_text(listed, row)] < 0:
                 found[row.line] = (listed, row)
     return found
 
 
+def _text(listed: ListTable, row: Row) -> Hashable:
+    return listed.table.section.path, row.raw.strip()
+
+
 def _alone(
-    entries: Mapping[int, _Entry], key: Callable[[ListTable, Row], Hashable]
+    lines: Container[int], tables: Sequence[ListTable], key: Callable[[ListTable, Row], Hashable]
 ) -> dict[Hashable, int]:
-    """The lines of rows that nothing else has the name of."""
-    lines: dict[Hashable, list[int]] = defaultdict(list)
-    for line, entry in entries.items():
-        name = key(*entry)
-        if name:
-            lines[entry[0].table.headings, name].append(line)
-    return {name: found[0] for name, found in lines.items() if len(found) == 1}
+    """Those of these lines that no other row of the list has the name of."""
+    found: dict[Hashable, list[int]] = defaultdict(list)
+    for listed in tables:
+        for row in listed.rows:
+            name = key(listed, row)
+            if name:
+                found[listed.table.headings, name].append(row.line)
+    return {name: here[0] for name, here in found.items() if len(here) == 1 and here[0] in lines}
 
 
 def _place(listed: ListTable, row: Row) -> Hashable:
@@ -66,7 +72,12 @@ def _place(listed: ListTable, row: Row) -> Hashable:
 
 
 def _title(listed: ListTable, row: Row) -> str:
-    return _papers.normal_title(listed.title(row) or (row.cells[0].text if row.cells else ""))
+    """The row's title; where no column has titles, what the row begins with: no number or date."""
+    title = _papers.normal_title(listed.title(row))
+    if title or listed.columns.title is not None or listed.columns.date == 0 or not row.cells:
+        return title
+    name = _papers.normal_title(row.cells[0].text)
+    return "" if name.replace(" ", "").isdigit() else name
 
 
 def _paper(listed: ListTable, row: Row) -> str:

@@ -57,6 +57,11 @@ def rows(numbers: Iterable[int]) -> list[str]:
     return [row(n, code=code(n)) if n % 5 == 0 else row(n) for n in numbers]
 
 
+def without_code(count: int) -> list[int]:
+    """The numbers of the first so many among these rows that link no code."""
+    return [number for number in range(2 * count) if number % 5][:count]
+
+
 def table(lines: Iterable[str], header: str = HEADER) -> str:
     """A table of these rows."""
     return header + "".join(f"{line}\n" for line in lines)

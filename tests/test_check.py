@@ -54,7 +54,7 @@ def rows_of(made: CheckRun) -> list[list[str]]:
 
 
 def test_a_clean_change_is_green_and_says_what_was_read() -> None:
-    made = told(file(HEAD + GOOD, HEAD + changed(r5=lists.row(5, venue="ICLR'25"))))
+    made = told(file(HEAD + GOOD, HEAD + changed(r7=lists.row(7, venue="ICLR'25"))))
     assert (made.name, made.conclusion) == ("listwright", "success")
     assert made.title == "1 row changed, nothing to fix"
     assert made.summary == "1 row changed in **Agents \\& more**.\n\nOlder rows: not judged here."
@@ -169,21 +169,22 @@ def test_notes_are_one_collapsed_count() -> None:
 
 
 def test_only_what_is_not_commented_on_is_annotated() -> None:
-    judged = file(GOOD, empty(7, 40))
+    judged = file(GOOD, empty(7, 41))
     outside = File(judged.judgement, judged.text, (range(7, 14),))
     [note] = told(outside).annotations
     assert (note.path, note.start_line, note.end_line, note.level) == (
         "README.md",
-        43,
-        43,
+        44,
+        44,
         "warning",
     )
     assert note.message.startswith("The Code cell is empty.")
 
 
 def test_rows_beyond_the_review_are_annotated_and_nobody_calls_them_suggested() -> None:
-    made = told(file(GOOD, empty(*range(1, 13))))
-    assert [note.start_line for note in made.annotations] == list(range(9, 16))
+    numbers = lists.without_code(12)
+    made = told(file(GOOD, empty(*numbers)))
+    assert [note.start_line for note in made.annotations] == [n + 3 for n in numbers[5:]]
     assert [row[2] for row in rows_of(made)] == ["suggested"] * 5 + ["yours"] * 7
     assert made.title == "12 rows could use a touch"
 
@@ -227,7 +228,7 @@ def test_a_broken_configuration_is_neutral_and_names_the_place() -> None:
 def test_a_proposed_configuration_is_annotated_before_the_rows_and_never_fails_the_check() -> None:
     config = Configuration(fail_on="error")
     made = check.report(
-        planned(file(GOOD, empty(*range(1, 13))), config=config),
+        planned(file(GOOD, empty(*lists.without_code(12))), config=config),
         Inherited(config, ()),
         proposed=[Problem(3, 5, "wrong"), Problem(1, 1, "elsewhere", "a/b:c.yml")],
     )

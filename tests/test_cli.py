@@ -79,7 +79,9 @@ def test_with_base_only_what_the_change_brought_is_judged() -> None:
 
 
 def test_with_base_the_list_is_held_against_its_former_ways() -> None:
-    rows = [lists.row(n, code="") for n in range(20)] + [lists.row(n) for n in range(20, 30)]
+    rows = lists.rows(range(30))
+    for n in lists.without_code(20):
+        rows[n] = lists.row(n, code="")
     new, old = put(lists.table(rows)), put(listed(), "old.md")
     assert run("lint", new, "--base", old).stdout.endswith("20 warnings\n")
     assert "missing-code-link" not in run("lint", new).stdout

@@ -87,8 +87,10 @@ def test_a_new_file_whose_dates_go_one_way_is_held_to_it() -> None:
 
 
 def test_the_list_as_it_was_says_what_its_ways_are() -> None:
-    after = lists.table(lists.row(n, code="") if n < 20 else lists.row(n) for n in range(30))
-    assert len(judge_change(Change("README.md", after, GOOD)).remarks) == 20
+    rows = lists.rows(range(30))
+    for n in lists.without_code(20):
+        rows[n] = lists.row(n, code="")
+    assert len(judge_change(Change("README.md", lists.table(rows), GOOD)).remarks) == 20
 
 
 def test_a_file_without_a_table_has_no_rows_and_nothing_to_say() -> None:

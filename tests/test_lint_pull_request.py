@@ -29,11 +29,11 @@ def _judge() -> Iterator[None]:
 
 async def test_a_pull_request_gets_one_review_on_the_right_lines_and_its_check() -> None:
     world = World()
-    calls = await world.do(world.open({"README.md": empty(7, 20)}))
+    calls = await world.do(world.open({"README.md": empty(7, 21)}))
     [review] = world.reviews
     assert review["body"].startswith("Thank you! 2 rows need a small touch")
     assert review["commit_id"] == world.head
-    assert world.lines == [line(7), line(20)]
+    assert world.lines == [line(7), line(21)]
     assert world.checks == [("neutral", "2 rows could use a touch")]
     assert "2 rows changed in **Agents**." in world.summary
     assert world.annotated == []
@@ -58,16 +58,15 @@ async def test_a_token_is_fetched_once_for_many_jobs() -> None:
 async def test_pressing_the_buttons_mends_it_all_and_turns_the_check_green() -> None:
     world = World()
     rows = lists.rows(range(COUNT))
+    good = lists.row(31, venue="ICLR'23")
     rows.insert(10, rows.pop(14))
-    rows[3], rows[30] = lists.row(3, code=""), lists.row(30).removesuffix("- |")
+    rows[3], rows[31] = lists.row(3, code=""), good.removesuffix("- |")
     await world.do(world.open({"README.md": HEAD + lists.table(rows)}))
     assert len(world.lines) == 3
     world.github.apply_suggestions(REPO, 1)
     await world.do(world.job())
     store = world.github.repositories[REPO].store
-    assert store.commits[world.head].files["README.md"].decode() == changed(
-        r3=lists.row(3), r30=lists.row(30)
-    )
+    assert store.commits[world.head].files["README.md"].decode() == changed(r31=good)
     assert len(world.reviews) == 1
     assert world.checks == [("success", "1 row changed, nothing to fix")]
 
@@ -83,8 +82,8 @@ async def test_a_second_push_repeats_nothing_and_says_what_is_new() -> None:
     assert world.checks == [("neutral", "1 row could use a touch")]
     assert world.annotated == []
     assert calls == 3
-    await world.do(world.push({"README.md": empty(7, 20)}))
-    assert world.lines == [line(7), line(20)]
+    await world.do(world.push({"README.md": empty(7, 21)}))
+    assert world.lines == [line(7), line(21)]
     assert len(world.reviews) == 2
 
 
@@ -111,9 +110,9 @@ async def test_a_push_that_mends_everything_gets_a_green_check_and_no_review() -
 async def test_deliveries_in_the_wrong_order_judge_the_newest_head() -> None:
     world = World()
     older = world.open({"README.md": empty(7)})
-    newer = world.push({"README.md": empty(20)})
+    newer = world.push({"README.md": empty(21)})
     await world.do(newer, older)
-    assert world.lines == [line(20)]
+    assert world.lines == [line(21)]
     assert len(world.reviews) == 1
     runs = world.github.check_runs(REPO)
     assert {run["head_sha"] for run in runs} == {world.head}

@@ -53,7 +53,7 @@ async def test_a_pull_request_does_not_configure_its_own_judgement() -> None:
 async def test_the_base_branchs_configuration_says_what_is_said_where() -> None:
     rules = "rules: {missing-code-link: off}\n"
     world = World(**{CONFIG: f"files: ['papers/*.md']\n{rules}", "papers/a.md": GOOD})
-    double = changed(r7=lists.row(6), r20=lists.row(20, code=""))
+    double = changed(r7=lists.row(6), r21=lists.row(21, code=""))
     await world.do(world.open({"README.md": double, "papers/a.md": double}))
     comments = world.github.review_comments(REPO, 1)
     assert [(comment["path"], comment["line"]) for comment in comments] == [

@@ -74,9 +74,9 @@ async def test_a_row_off_the_diff_is_told_in_the_check_run() -> None:
 
 async def test_a_comment_that_github_refuses_does_not_lose_the_others() -> None:
     world = World()
-    job = world.open({"README.md": empty(7, 20, 30)})
+    job = world.open({"README.md": empty(7, 21, 31)})
     respond = world.github.respond
-    off = f'"line": {line(20)},'.encode()
+    off = f'"line": {line(21)},'.encode()
 
     class Refusing(Wire):
         async def __call__(
@@ -85,9 +85,9 @@ async def test_a_comment_that_github_refuses_does_not_lose_the_others() -> None:
             return respond(method, url, headers, body.replace(off, b'"line": 9999,'))
 
     await run(job, app_of(Refusing(world.github)))
-    assert sorted(world.lines) == [line(7), line(30)]
-    assert world.annotated == [line(20)]
-    assert "| 27 | " in world.summary
+    assert sorted(world.lines) == [line(7), line(31)]
+    assert world.annotated == [line(21)]
+    assert f"| {line(21)} | " in world.summary
 
 
 async def test_judging_that_takes_too_long_is_told_in_a_neutral_check() -> None:
@@ -142,9 +142,10 @@ async def test_a_renamed_list_is_held_against_its_former_self() -> None:
 
 async def test_more_rows_than_a_review_takes_stand_in_the_check_run() -> None:
     world = World()
-    calls = await world.do(world.open({"README.md": empty(*range(1, 12))}))
-    assert world.lines == [line(n) for n in range(1, 6)]
-    assert world.annotated == [line(n) for n in range(6, 12)]
+    numbers = lists.without_code(11)
+    calls = await world.do(world.open({"README.md": empty(*numbers)}))
+    assert world.lines == [line(n) for n in numbers[:5]]
+    assert world.annotated == [line(n) for n in numbers[5:]]
     assert calls == 4
 
 

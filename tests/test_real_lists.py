@@ -22,6 +22,7 @@ TOLD = {
     "09d3ca7d": [(93, "column-values")],
     "22d1aa51": [(100, "table-shape")],
     "2ebb49e9": [(83, "column-count")],
+    "2eee4821": [(398, "lost-link")],
     "338d2847": [(73, "table-shape")],
     "457f7f85": [(183, "column-count"), (183, "venue-format")],
     "4865c6fc": [(207, "date-mismatch")],
