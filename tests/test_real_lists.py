@@ -27,7 +27,9 @@ TOLD = {
     "5d2bf333": [(50, "duplicate-paper"), (50, "link-column")],
     "6a68756e": [(43, "link-column")],
     "6f8007a3": [(749, "link-column")],
+    "81ca035f": [(421, "link-column")],
     "8351ca05": [(29, "date-mismatch")],
+    "847caa0d": [(421, "link-column")],
     "93f784c9": [(14, "bookmarks"), (15, "bookmarks"), (16, "bookmarks")],
     "97babcbd": [(315, "column-values")],
     "99259a06": [(974, "column-values")],
@@ -45,6 +47,7 @@ TOLD = {
     "da70b05c": [(46, "venue-format"), (89, "venue-format"), (90, "venue-format")],
     "df44ab30": [(82, "link-syntax")],
     "e7053efa": [(244, "empty-cell")],
+    "f4490565": [(421, "link-column")],
 }
 
 pytestmark = acceptance
