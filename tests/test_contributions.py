@@ -39,11 +39,14 @@ SEEN_BY = {
     ("f4490565", "column_count"): "link-column",
 }
 # Those that no rule can see in the text, and why.
-_NO_ORDER = "the table had one to five rows, in no order: it was put in one afterwards"
-_NO_MARK = "`/` was the only mark there; the list changed to `-` afterwards"
+_NO_ORDER = "the table was in no order yet, or too short to show one"
+_NO_MARK = "no mark but `/` was settled; the whole list went over to `-` the next day"
 UNSEEN = {
     ("224c2ef0", "dead_link"): "whether a link is dead is asked of the network",
-    ("2eee4821", "missing_code"): "the edit drops a link that stood there: told by comparing rows",
+    (
+        "2eee4821",
+        "missing_code",
+    ): "the edit drops a link of its own row: only the list before tells",
     ("4865c6fc", "date_format"): "its dates were the table's; all were rewritten a week later",
     ("54c2d72a", "multi_link"): "a link in a description is right in most lists",
     ("6a68756e", "date_order"): _NO_ORDER,

@@ -34,7 +34,12 @@ TOLD = {
     "97babcbd": [(315, "column-values")],
     "99259a06": [(974, "column-values")],
     "a34f8f80": [(218, "alphabet-order")],
-    "acba7896": [(32, "arxiv-id"), (32, "link-column"), (43, "duplicate-paper")],
+    "acba7896": [
+        (32, "arxiv-id"),
+        (32, "link-column"),
+        *((line, "date-format") for line in range(38, 44)),
+        (43, "duplicate-paper"),
+    ],
     "b1fd984c": [(24, "link-format")],
     "c34e5630": [(41, "duplicate-paper")],
     "cdd52b8b": [
