@@ -48,6 +48,12 @@ class Habits(Generic[T]):
         found = habit(self.overall, most)
         return found if found and own[found.value] >= _HALF * own.total() else None
 
+    def all_of(self, listed: ListTable, least: int) -> Habit[T] | None:
+        """What all rows of the table do, where at least so many tell."""
+        own = self.tables[listed.table.line]
+        total = own.total()
+        return Habit(next(iter(own)), total, total) if len(own) == 1 and total >= least else None
+
 
 def habits(context: Context, feature: Callable[[ListTable, Row], T | None]) -> Habits[T]:
     """Count a feature over the rows that stood there before; None says nothing."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from rules._document import Cell, Row
     from rules._evidence import Habit
 
+# Fewer dates than make a form usual tell that zeros are written, if all of them agree.
+_YOUNG = 4
+
 
 class _Usual(NamedTuple):
     """A table's form, whether it writes zeros (None when that is not settled), and an example."""
@@ -36,11 +39,25 @@ def date_format(context: Context, _options: None) -> Iterator[Found]:
     forms = habits(context, _form)
     zeros = habits(context, _padded)
     examples = _examples(context)
-    for listed in context.tables:
-        form = forms.of(listed) if listed.columns.date is not None else None
+    for listed in (listed for listed in context.tables if listed.columns.date is not None):
+        form = forms.of(listed)
         if form and form.value in examples:
             usual = _Usual(form, zeros.of(listed), examples[form.value])
             for row in listed.rows:
+                yield from _judge(listed, row, usual)
+        elif not form:
+            yield from _young(listed, forms.all_of(listed, _YOUNG), zeros.all_of(listed, _YOUNG))
+
+
+def _young(
+    listed: ListTable, form: Habit[Form] | None, zeros: Habit[bool] | None
+) -> Iterator[Found]:
+    """Ask for a lost zero alone, where the few dates of a table have one form and all of them."""
+    if form and zeros and zeros.value:
+        usual = _Usual(form, zeros, "")
+        for row in listed.rows:
+            found = _date(listed, row)
+            if found and _date_forms.form(found[1]) == form.value:
                 yield from _judge(listed, row, usual)
 
 

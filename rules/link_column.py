@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from rules import _papers
 from rules._badges import foreign_badges
 from rules._columns import addresses, is_filled
+from rules._date_columns import misplaced
 from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._habits import habits, has_both, kinds
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from rules._badges import Badge
     from rules._context import Context, ListTable
+    from rules._date_columns import Misplaced
     from rules._document import Cell, Row
     from rules._habits import Habits
 
@@ -76,6 +78,7 @@ def link_column(context: Context, _options: None) -> Iterator[Found]:
             owners.setdefault(listed.papers.get(row.line, ""), row)
         for row, other in swapped(listed):
             yield from (_swapped(listed, row, other), _swapped(listed, other, row))
+        yield from (_no_date(listed, found) for found in misplaced(listed))
     for place in _places_of(context):
         yield from _judge(place, owners)
 
@@ -202,6 +205,14 @@ def _swapped(listed: ListTable, row: Row, other: Row) -> Found:
         "Exchange the two?"
     )
     return Found(listed, row, here.span, message, _exchange(here, there), explains=False)
+
+
+def _no_date(listed: ListTable, found: Misplaced) -> Found:
+    message = (
+        f"{listed.heading(found.column)} has a date, or a mark for none, in {found.others} other "
+        "rows, and a link here. Does it belong elsewhere?"
+    )
+    return Found(listed, found.row, found.cell.span, message, explains=False)
 
 
 def _foreign(listed: ListTable, row: Row, badge: Badge) -> Found:

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from functools import cache
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 import rules
-from rules import Diagnostic, Severity
+from tests.real_lists import LISTS, PULLS, SEED, acceptance, change, lint, loud, read
 
-LISTS = Path(__file__).parents[2] / "shared" / "lists"
-SEED = next(LISTS.glob("*/SEED.md"), LISTS).parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 WHOLE = sorted(LISTS.glob("*/README.md"))
-PULLS = sorted(LISTS.glob("*/pulls/*"))
 # Contribution -> lines and rules of what it is told above a note.
 TOLD = {
     "09d3ca7d": [(93, "column-values")],
@@ -30,12 +28,19 @@ TOLD = {
     "5d2bf333": [(50, "duplicate-paper"), (50, "link-column")],
     "6a68756e": [(43, "link-column")],
     "6f8007a3": [(749, "link-column")],
+    "81ca035f": [(421, "link-column")],
     "8351ca05": [(29, "date-mismatch")],
+    "847caa0d": [(421, "link-column")],
     "93f784c9": [(14, "bookmarks"), (15, "bookmarks"), (16, "bookmarks")],
     "97babcbd": [(315, "column-values")],
     "99259a06": [(974, "column-values")],
     "a34f8f80": [(218, "alphabet-order")],
-    "acba7896": [(32, "arxiv-id"), (32, "link-column"), (43, "duplicate-paper")],
+    "acba7896": [
+        (32, "arxiv-id"),
+        (32, "link-column"),
+        *((line, "date-format") for line in range(38, 44)),
+        (43, "duplicate-paper"),
+    ],
     "b1fd984c": [(24, "link-format")],
     "c34e5630": [(41, "duplicate-paper")],
     "cdd52b8b": [
@@ -48,36 +53,10 @@ TOLD = {
     "da70b05c": [(46, "venue-format"), (89, "venue-format"), (90, "venue-format")],
     "df44ab30": [(82, "link-syntax")],
     "e7053efa": [(244, "empty-cell")],
+    "f4490565": [(421, "link-column")],
 }
 
-pytestmark = [
-    pytest.mark.acceptance,
-    pytest.mark.skipif(not LISTS.is_dir(), reason="no real lists in ../shared/lists"),
-]
-
-
-def read(path: Path) -> str:
-    return path.read_bytes().decode()
-
-
-@cache
-def lint(path: Path) -> list[Diagnostic]:
-    return rules.lint(rules.parse(read(path)))
-
-
-def loud(said: list[Diagnostic]) -> list[Diagnostic]:
-    """Errors and warnings."""
-    return [d for d in said if d.severity.rank > Severity.NOTE.rank]
-
-
-@cache
-def change(pull: Path) -> list[Diagnostic]:
-    """What a contribution is told."""
-    before, after = (rules.parse(read(pull / name)) for name in ("before.md", "after.md"))
-    known = rules.infer(before)
-    return rules.compare(
-        rules.lint(before, conventions=known), rules.lint(after, conventions=known)
-    )
+pytestmark = acceptance
 
 
 def name_of(path: Path) -> str:
@@ -90,54 +69,7 @@ def of_seed(number: int) -> Path:
     return pulls[number]
 
 
-def key(name: str) -> list[dict[str, Any]]:
-    answers: list[dict[str, Any]] = json.loads(read(SEED / name))
-    return answers
-
-
 # --- the seed
-
-
-def test_the_seeds_certain_defects_are_told() -> None:
-    said = lint(SEED / "SEED.md")
-    assert {(d.line, d.rule, d.severity.value) for d in loud(said)} == {
-        (26, "bookmarks", "warning"),
-        (29, "date-mismatch", "error"),
-        (43, "shared-link", "error"),
-        (61, "link-format", "warning"),
-        (64, "shared-link", "error"),
-        (69, "shared-link", "error"),
-        (79, "arxiv-id", "error"),
-        (79, "link-column", "warning"),
-        (93, "link-format", "warning"),
-        (177, "link-column", "warning"),
-        (178, "date-mismatch", "error"),
-        (191, "link-column", "warning"),
-        (192, "link-column", "warning"),
-        (212, "link-column", "warning"),
-        (222, "column-count", "error"),
-        (222, "venue-format", "warning"),
-    }
-    notes = {(d.line, d.rule) for d in said if d.severity is Severity.NOTE}
-    assert {(113, "link-format"), (136, "link-format")} <= notes
-    slashes = {d["line"] for d in key("SEED.defects.json") if d["kind"] == "trailing_slash"}
-    assert {(line, "link-format") for line in slashes} <= notes
-
-
-def test_papers_in_two_sections_of_the_seed_are_only_counted() -> None:
-    kinds = {"duplicate_other_section"}
-    expected = {d["line"] for d in key("SEED.defects.json") if d["kind"] in kinds}
-    found = [d for d in lint(SEED / "SEED.md") if d.rule == "duplicate-paper"]
-    assert {d.severity for d in found} == {Severity.NOTE}
-    assert {d.line for d in found} <= expected
-
-
-def test_the_seeds_traps_are_left_alone() -> None:
-    """A trap is its reason, not its line: a line with a certain defect may be told of that."""
-    certain = {d["line"] for d in key("SEED.defects.json") if d["certain"]}
-    traps = {trap["line"] for trap in key("SEED.traps.json")} - certain
-    told = {d.line for d in loud(lint(SEED / "SEED.md"))}
-    assert traps & told == set()
 
 
 def test_the_seeds_short_row_is_mended_and_nothing_else_of_its_line() -> None:

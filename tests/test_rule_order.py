@@ -74,6 +74,30 @@ def test_a_short_table_goes_by_the_list_but_not_against_itself() -> None:
     assert [d.line for d in said(f"## A\n\n{GOOD}\n## B\n\n{short}")] == [31]
 
 
+def test_a_few_dates_of_one_form_that_all_write_zeros_want_the_next_one_to() -> None:
+    few, short = rows(range(4)), row(5, time="2025.1")
+    (found,) = added(short, before=table(few))
+    assert found.message == (
+        "Write `2025.01` instead of `2025.1`: the other 4 dates have that form."
+    )
+    assert mended(f"{table(few)}{short}\n", [found]) == table([*few, row(5)])
+
+
+@pytest.mark.parametrize(
+    ("before", "new"),
+    [
+        (table(rows(range(3))), "2025.1"),
+        (table(rows(range(4))), "2025-01"),
+        (table([*rows(range(4)), row(4, time="2025-02")]), "2025.1"),
+        (table([*rows(range(4)), row(4, time="2025.2")]), "2025.1"),
+        (table(row(n, time=f"2025.{6 - n}") for n in range(4)), "2025.01"),
+    ],
+    ids=["three dates", "another form", "two forms", "not all write zeros", "none writes zeros"],
+)
+def test_a_few_dates_tell_no_more_than_that(before: str, new: str) -> None:
+    assert added(row(5, time=new), before=before) == []
+
+
 def test_a_column_of_two_forms_has_none() -> None:
     mixed = [row(n, time=month(n).replace(".", "-")) if n % 3 else row(n) for n in range(24)]
     assert said(table(mixed)) == []
