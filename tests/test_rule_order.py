@@ -201,6 +201,14 @@ def test_a_row_out_of_the_alphabet_moves_to_its_place() -> None:
     assert said(mended(text, found)) == []
 
 
+def test_a_row_goes_before_all_that_follow_it_in_any_alphabet() -> None:
+    names = [name for first in NAMES for name in (first, f"{first} Two")]
+    at = names.index("Gravel")
+    text = named([*names[:at], "Ghost-t.com", "Ghost.io", "Glacier", "Geranium", *names[at:]])
+    (found,) = said(text)
+    assert "belongs before `Ghost-t.com`" in found.message
+
+
 def test_a_numbered_series_is_no_alphabet() -> None:
     assert out_of_order([f"Week {n}" for n in range(20)] + ["Exam"]) == []
     assert out_of_order([f"v{n}.0" for n in range(20)] + ["Final"]) == []
