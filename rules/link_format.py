@@ -74,6 +74,6 @@ def _say(
 ) -> tuple[str, Fix | None]:
     words = ", and ".join(blemish.words for blemish in blemishes)
     better = blemishes[-1].better
-    message = f"{words[:1].upper()}{words[1:]}: {quote(better)} leads to the same place."
+    message = f"{words[:1].upper()}{words[1:]}: {quote(better)} would do."
     literal = context.document.text[slice(*link.target)] == link.url
     return message, Fix((Edit(link.target, better),)) if literal else None
