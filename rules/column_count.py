@@ -117,7 +117,9 @@ def _surplus(listed: ListTable, row: Row) -> Found:
         fix = Fix(tuple(map(_drop, blanks)), safe=_fits(rest, listed.columns))
         return Found(listed, row, span, message, fix)
     dropped = " and ".join(quote(_shown(cell)) for cell in rest if cell in cells[len(headings) :])
-    question = "Is one too many, or is a `|` meant as text (`\\|`)?"
+    number = len(cells) - len(headings)
+    many = "Is one" if number == 1 else f"Are {number}"
+    question = f"{many} too many, or is a `|` meant as text (`\\|`)?"
     return Found(listed, row, span, f"{size}: GitHub drops {dropped}. {question}")
 
 
