@@ -72,8 +72,8 @@ def _look_for_link(url: str) -> Mistake | None:
     if not match:
         return None
     if match["text"] != match["url"]:
-        message = "A link to one place has another one's address in it. Which of the two is right?"
-        return message, None
+        both = f"{quote(match['text'])} and {quote(match['url'])}"
+        return f"A link's address holds two others: {both}. Which is right?", None
     message = "A whole link stands where its address belongs. Write the address alone."
     return message, match["url"]
 

@@ -69,7 +69,7 @@ class TableConventions:
 class Conventions:
     """What a list does: per table, and over all tables where one of them has too few rows.
 
-    `document` is the list that this was told from.
+    `document` is the list that this was told from; `campaigns` are those that its links count for.
     """
 
     document: Document = field(repr=False)
@@ -77,6 +77,7 @@ class Conventions:
     order: Order | None
     code_mark: Mark | None
     accepted: frozenset[str]
+    campaigns: frozenset[str]
 
 
 def keys(document: Document) -> Iterator[tuple[TableKey, Table]]:
@@ -106,6 +107,7 @@ def infer(document: Document) -> Conventions:
         overall,
         _mark(code),
         _accepted(sum((_blemishes(table) for _, table in tables), Counter())),
+        _campaigns(document),
     )
 
 
@@ -202,9 +204,19 @@ def _mark(counter: Counter[str]) -> Mark | None:
 
 def _blemishes(table: Table) -> Counter[str]:
     """How many of a table's links have each kind of blemish; under "" how many there are."""
-    urls = [url for row in table.rows for cell in row.cells for url in addresses(cell)]
+    urls = _urls(table)
     kinds = (kind for url in urls for kind in _links.KINDS if _links.blemish(kind, url))
     return Counter({"": len(urls)}) + Counter(kinds)
+
+
+def _urls(table: Table) -> list[str]:
+    return [url for row in table.rows for cell in row.cells for url in addresses(cell)]
+
+
+def _campaigns(document: Document) -> frozenset[str]:
+    """The campaigns that so many links name that they are the list's own, a sponsor's perhaps."""
+    named = Counter(_links.campaign(url) for table in document.tables for url in _urls(table))
+    return frozenset(name for name, uses in named.items() if name and uses >= ENOUGH)
 
 
 def _accepted(found: Counter[str]) -> frozenset[str]:

@@ -22,6 +22,7 @@ _PINNED = re.compile(r"(/(?:abs|pdf|html)/(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2}
 _REPOSITORY_ROOT = re.compile(
     r"(https?://(?:www\.)?(?:github|gitlab)\.com/[\w.-]+/[\w.-]+?)(\.git)?(/?)"
 )
+_CAMPAIGN = re.compile(r"[?&]utm_campaign=([^&#]+)", re.IGNORECASE)
 _PARAMETER = re.compile(r"(?<=[?&])([^=&#]+)(?:=[^&#]*)?(?:&|(?=#)|$)")
 
 
@@ -52,6 +53,12 @@ def _tracking(url: str) -> Blemish | None:
     better = _PARAMETER.sub(lambda m: "" if _papers.TRACKING.fullmatch(m[1]) else m[0], url)
     better = re.sub(r"[?&]+(?=#|$)", "", better)
     return Blemish(f"`{names[0]}` only tells where a reader came from", better)
+
+
+def campaign(url: str) -> str:
+    """The campaign that a link counts its readers for; empty for none."""
+    match = _CAMPAIGN.search(url)
+    return match[1] if match else ""
 
 
 def _insecure(url: str) -> Blemish | None:

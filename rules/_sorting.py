@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rules._diagnostic import Fix, Move
 from rules._words import quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from rules._context import ListTable
     from rules._document import Row
 
 # Rows that stood there before outweigh any number of new ones: the new ones move.
 _SETTLED = 1_000_000
-_key = attrgetter("key")
+# In a gap of more rows than these no finer place is looked for.
+_GAP = 1_000
 
 
 class Keyed(NamedTuple):
-    """A row with what it is sorted by; keys grow from top to bottom."""
+    """A row with what it is sorted by; keys grow from top to bottom.
+
+    What has no weight stays where it is. `finer` tells apart what the order leaves free, such as
+    the days where months are sorted.
+    """
 
     row: Row
     key: tuple[Any, ...]
     weight: int
+    finer: tuple[Any, ...] = ()
+
+    def is_beyond(self, other: Keyed) -> bool:
+        """Whether this row belongs below another one, as finely as both tell."""
+        told = min(len(self.finer), len(other.finer))
+        return (self.key, self.finer[:told]) > (other.key, other.finer[:told])
 
 
 class Misplaced(NamedTuple):
@@ -36,24 +46,44 @@ class Misplaced(NamedTuple):
     down: bool
 
 
-def keyed(listed: ListTable, row: Row, key: tuple[Any, ...]) -> Keyed:
-    return Keyed(row, key, 1 if listed.is_new(row) else _SETTLED)
+def keyed(listed: ListTable, row: Row, key: tuple[Any, ...], finer: tuple[Any, ...] = ()) -> Keyed:
+    return Keyed(row, key, 1 if listed.is_new(row) else _SETTLED, finer)
 
 
-def misplaced(listed: ListTable, rows: Sequence[Keyed]) -> Iterator[Misplaced]:
-    """The new rows that are out of order; the others that stay are in order among themselves."""
+def astray(listed: ListTable, rows: Sequence[Keyed]) -> set[int]:
+    """The lines of new rows out of order; the others that stay are in order among themselves."""
     places = longest(rows)
-    kept = [rows[place] for place in sorted(places)]
-    for place, found in enumerate(rows):
-        if place not in places and listed.is_new(found.row):
-            yield _nearest(kept, found)
+    return {
+        found.row.line
+        for place, found in enumerate(rows)
+        if place not in places and found.weight and listed.is_new(found.row)
+    }
 
 
-def _nearest(kept: Sequence[Keyed], found: Keyed) -> Misplaced:
-    earlier = bisect_left(kept, found.key, key=_key)
-    down = earlier > 0 and kept[earlier - 1].row.line > found.row.line
-    other = kept[earlier - 1 if down else bisect_right(kept, found.key, key=_key)].row
-    return Misplaced(found.row, other, down)
+def misplaced(rows: Sequence[Keyed], lines: Collection[int]) -> Iterator[Misplaced]:
+    """Where the rows of these lines belong among those that stay."""
+    stay = [row for row in rows if row.row.line not in lines]
+    kept = sorted(longest(stay))
+    keys = [stay[place].key for place in kept]
+    for found in (row for row in rows if row.row.line in lines):
+        first, last = bisect_left(keys, found.key), bisect_right(keys, found.key)
+        top = kept[first - 1] + 1 if first else 0
+        end = kept[last] if last < len(kept) else len(stay)
+        yield _nearest(stay, range(top, end + 1), found)
+
+
+def _nearest(stay: Sequence[Keyed], gap: range, found: Keyed) -> Misplaced:
+    """Of the places that keep the order, one with the fewest rows on the wrong side, near by."""
+    at = bisect_left(stay, found.row.line, key=lambda row: row.row.line)
+    best = gap[0] if at < gap[0] else gap[-1]
+    if len(gap) <= _GAP:
+        wrong = {gap[0]: sum(found.is_beyond(stay[place]) for place in gap[:-1])}
+        for place in gap[:-1]:
+            wrong[place + 1] = wrong[place] + stay[place].is_beyond(found)
+            wrong[place + 1] -= found.is_beyond(stay[place])
+        best = min(gap, key=lambda place: (wrong[place], abs(place - at)))
+    down = best > at
+    return Misplaced(found.row, stay[best - 1 if down else best].row, down)
 
 
 def longest(rows: Sequence[Keyed]) -> set[int]:

@@ -12,7 +12,8 @@ _VENUE = re.compile(
     r"(?P<year>(?:19|20)\d\d|(?<=['’‘´`])\d\d|(?<=['’‘´`] )\d\d)"
     r"(?P<after>[)\]]?)"
 )
-_ANY_YEAR = re.compile(r"(?:19|20)\d\d|['’‘´`]\s?\d\d(?!\d)")
+# Also glued to a name in capitals, with no form that could be told: WSDM24.
+_ANY_YEAR = re.compile(r"(?:19|20)\d\d|['’‘´`]\s?\d\d(?!\d)|[A-Z]{3}[012]\d(?!\w)")
 
 
 class YearForm(NamedTuple):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from rules._context import Context, ListTable
     from rules._document import Row
-    from rules._sorting import Misplaced
+    from rules._sorting import Keyed, Misplaced
 
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"(\d+)")
@@ -138,27 +138,24 @@ def _follow(names: Sequence[str], alphabet: Callable[[str], tuple[object, ...]])
 
 def _judge(listed: ListTable, names: Sequence[_Named]) -> Iterator[Found]:
     """Speak of the rows that are out of place in every alphabet."""
-    found = [_misplaced(listed, names, alphabet) for alphabet in _ALPHABETS]
-    pinned = _pinned(listed, names, found[0])
-    for line, misplaced in found[0].items():
-        if line not in pinned and all(line in other for other in found):
-            yield _found(listed, misplaced)
+    orders = [_keyed(listed, names, alphabet) for alphabet in _ALPHABETS]
+    lines = set.intersection(*(_sorting.astray(listed, rows) for rows in orders))
+    lines -= _pinned(listed, names, _sorting.astray(listed, orders[0]))
+    for found in _sorting.misplaced(orders[0], lines):
+        yield _found(listed, found)
 
 
-def _misplaced(
+def _keyed(
     listed: ListTable, names: Sequence[_Named], alphabet: Callable[[str], tuple[object, ...]]
-) -> dict[int, Misplaced]:
-    rows = [_sorting.keyed(listed, named.row, alphabet(named.name)) for named in names]
-    return {found.row.line: found for found in _sorting.misplaced(listed, rows)}
+) -> list[Keyed]:
+    return [_sorting.keyed(listed, named.row, alphabet(named.name)) for named in names]
 
 
-def _pinned(
-    listed: ListTable, names: Sequence[_Named], misplaced: dict[int, Misplaced]
-) -> set[int]:
+def _pinned(listed: ListTable, names: Sequence[_Named], astray: set[int]) -> set[int]:
     """The first rows of a whole list: what stands above the alphabet was put there on purpose."""
     pinned: set[int] = set()
     for named in names if listed.settled is None else ():
-        if named.row.line not in misplaced:
+        if named.row.line not in astray:
             break
         pinned.add(named.row.line)
     return pinned

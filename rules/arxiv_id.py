@@ -26,5 +26,5 @@ def arxiv_id(context: Context, _options: None) -> Iterator[Found]:
                 wrong = what_is_wrong(name)
                 if wrong and name not in told:
                     told.add(name)
-                    message = f"{quote(name)} can be no arXiv id: {wrong}. Check the address."
+                    message = f"{quote(name)} cannot be an arXiv id: {wrong}. Check the address."
                     yield Found(listed, row, link.target, message)

@@ -116,9 +116,17 @@ def _surplus(listed: ListTable, row: Row) -> Found:
         message = f"{size}: an empty cell pushes the others aside, and GitHub drops the last one."
         fix = Fix(tuple(map(_drop, blanks)), safe=_fits(rest, listed.columns))
         return Found(listed, row, span, message, fix)
-    dropped = quote(cells[len(headings)].raw)
-    message = f"{size}: GitHub drops {dropped}. A `|` inside a cell? Write `\\|`."
-    return Found(listed, row, span, message)
+    dropped = " and ".join(quote(_shown(cell)) for cell in rest if cell in cells[len(headings) :])
+    number = len(cells) - len(headings)
+    many = "Is one" if number == 1 else f"Are {number}"
+    question = f"{many} too many, or is a `|` meant as text (`\\|`)?"
+    return Found(listed, row, span, f"{size}: GitHub drops {dropped}. {question}")
+
+
+def _shown(cell: Cell) -> str:
+    """A cell as it is written; the words of pictures instead of their long addresses."""
+    pictures = any(link.image for link in cell.links)
+    return (pictures and cell.text.strip()) or cell.raw
 
 
 def _drop(cell: Cell) -> Edit:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from rules import _arxiv_claims, _papers
 from rules._date_forms import Form, form, padded, write
-from rules._dates import PartialDate
 from rules._diagnostic import Severity
 from rules._registry import Found, rule
 from rules._words import distance, quote
@@ -22,6 +21,8 @@ _MONTH_NAMES = """January February March April May June July August September Oc
 # Rows above and below in which a date may have been copied.
 _NEAR = 10
 _MONTH, _DAY = 2, 3
+_LEAP = (2, 29)
+_PARTS = {1: "year", _MONTH: "month", _DAY: "day"}
 _DECEMBER = 12
 # Preprint venues whose year is the date's, and their share.
 _ENOUGH, _MOST = 8, 0.9
@@ -98,14 +99,16 @@ def _copied(listed: ListTable, claims: Sequence[Claim], place: int) -> str:
 
 
 def _question(claim: Claim, arxiv: ArxivId) -> str:
-    if claim.date.precision == _DAY:
+    """The date that was meant where only a year or a month can be wrong, else which it is."""
+    date = claim.date
+    if date.precision == _DAY and (date.month != arxiv.month or date.key(_DAY)[1:] == _LEAP):
         return "Which day is right?"
-    meant = PartialDate(arxiv.year, arxiv.month, 0, claim.date.style)
-    if claim.date.precision < _MONTH:
-        meant = meant._replace(month=0)
+    meant = date._replace(year=arxiv.year)
+    if date.precision == _MONTH:
+        meant = meant._replace(month=arxiv.month)
     zeros = padded(claim.cell.text) is not False
-    text = write(meant, Form(*form(claim.date)), zeros=zeros)
-    return f"Is it {quote(text)}?" if text else "Which month is right?"
+    text = write(meant, Form(*form(date)), zeros=zeros)
+    return f"Is it {quote(text)}?" if text else f"Which {_PARTS[date.precision]} is right?"
 
 
 def _in_place(listed: ListTable, claims: Sequence[Claim], place: int, arxiv: ArxivId) -> str:

@@ -25,25 +25,26 @@ def date_order(context: Context, _options: None) -> Iterator[Found]:
     for listed in context.tables:
         order = listed.known.order
         if order:
-            for found in _sorting.misplaced(listed, _dated(listed, order)):
+            rows = _dated(listed, order)
+            for found in _sorting.misplaced(rows, _sorting.astray(listed, rows)):
                 yield _found(listed, order, found)
 
 
 def _dated(listed: ListTable, order: Order) -> list[Keyed]:
     """The rows whose date can be compared; keys grow from top to bottom.
 
-    A row whose date is questionable is not compared: one in another format than the column's, or
-    earlier than the paper's arXiv id. Moving it would be the wrong remedy.
+    A row whose date is earlier than the paper's arXiv id stays where it is, and others are placed
+    around it: moving it would be the wrong remedy. So it would where a date is in another format.
     """
     sign = -1 if order.descending else 1
     found = []
     for index, date in dates(listed.table, listed.columns):
         row = listed.rows[index]
         possible = date.key(2) >= _papers.arxiv_month(listed.papers.get(row.line, ""))
-        comparable = date.precision >= order.precision and date.style == listed.known.date_style
-        if comparable and possible:
-            key = tuple(sign * part for part in date.key(order.precision))
-            found.append(_sorting.keyed(listed, row, key))
+        if date.precision >= order.precision and date.style == listed.known.date_style:
+            finer = tuple(sign * part for part in date.key(date.precision))
+            one = _sorting.keyed(listed, row, finer[: order.precision], finer)
+            found.append(one if possible else one._replace(weight=0))
     return found
 
 

@@ -6,19 +6,18 @@ from bisect import bisect, insort
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from rules import _papers
-from rules._columns import addresses, cell_at
-from rules._dates import parse_date
+from rules import _facts, _papers
+from rules._columns import cell_at
 from rules._diagnostic import Edit, Fix, Severity, whole_line
 from rules._registry import Found, rule
 from rules._twins import entries, twins
 from rules._words import distance, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from rules._context import Context
-    from rules._document import Cell, Span
+    from rules._document import Span
     from rules._twins import Entry
 
 _IDS = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
@@ -59,7 +58,7 @@ def _nearest(by_line: Sequence[Entry], entry: Entry) -> Entry:
 
 def _twice(entry: Entry, other: Entry) -> Found:
     if _has_another_name(entry, other):
-        message = f"This paper also stands {distance(entry.row.line, other.row.line)}."
+        message = f"This {_kind(entry)} also stands {distance(entry.row.line, other.row.line)}."
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
     copied = [c.raw for c in entry.row.cells] == [c.raw for c in other.row.cells]
     message = (
@@ -67,7 +66,10 @@ def _twice(entry: Entry, other: Entry) -> Found:
         f"({_why(entry, other)}). "
         + ("Pasted twice?" if copied else "Update that row instead, or remove this one.")
     )
-    return Found(entry.listed, entry.row, _place(entry), message, _removal(entry, safe=copied))
+    # What this row alone tells must not be lost.
+    idle = copied or _facts.tells_nothing_more(entry.row, other.row)
+    fix = _removal(entry, safe=copied) if idle else None
+    return Found(entry.listed, entry.row, _place(entry), message, fix)
 
 
 def _has_another_name(entry: Entry, other: Entry) -> bool:
@@ -89,17 +91,21 @@ def _merged_meanwhile(entry: Entry) -> Found:
 
 def _elsewhere(entry: Entry, first: Entry) -> Found:
     where = f"in line {first.row.line}, under {quote(first.listed.table.section.title)}"
-    facts = "; ".join(_differences(entry, first))
+    facts = "; ".join(_facts.differences(entry, first))
     if not facts:
-        message = f"This paper also stands {where}."
+        message = f"This {_kind(entry)} also stands {where}."
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
-    message = f"The same paper stands {where}, with other facts: {facts}. Which is right?"
+    message = f"The same {_kind(entry)} stands {where}, with other facts: {facts}. Which is right?"
     return Found(entry.listed, entry.row, _place(entry), message, None, Severity.WARNING)
 
 
 def _removal(entry: Entry, *, safe: bool) -> Fix:
     span = whole_line(entry.row.document.text, entry.row.span)
     return Fix((Edit(span, ""),), safe=safe)
+
+
+def _kind(entry: Entry) -> str:
+    return "paper" if _papers.is_paper(entry.paper) else "entry"
 
 
 def _name(entry: Entry) -> str:
@@ -118,25 +124,3 @@ def _why(entry: Entry, other: Entry) -> str:
     if entry.paper and entry.paper == other.paper:
         same.append(f"same {_IDS.get(entry.paper.partition(':')[0], 'link')}")
     return ", ".join(same) or "nearly the same title"
-
-
-def _differences(entry: Entry, other: Entry) -> Iterator[str]:
-    """Each fact that two rows of one paper tell differently, with both cells."""
-    for role in ("date", "venue", "code"):
-        column = getattr(entry.listed.columns, role)
-        here = cell_at(entry.row, column)
-        there = cell_at(other.row, getattr(other.listed.columns, role))
-        told = {_tell(role, cell) for cell in (here, there) if cell} - {None}
-        if here and there and len(told) > 1:
-            heading = entry.listed.heading(column)
-            yield f"{heading} here {quote(here.raw)}, there {quote(there.raw)}"
-
-
-def _tell(role: str, cell: Cell) -> Hashable | None:
-    """What a cell says, in a form to compare; None when it says nothing."""
-    if role == "date":
-        date = parse_date(cell.text)
-        return date.key(2) if date else None
-    if role == "code":
-        return frozenset(map(_papers.identify, addresses(cell))) or None
-    return _papers.normal_title(cell.text).replace(" ", "") or None

@@ -54,7 +54,7 @@ class _Place:
 
     @property
     def others(self) -> str:
-        return f"{self.list.code.kept} other rows link code there"
+        return f"in {self.list.code.kept} other rows {self.code_heading} links code"
 
     def holds_code(self) -> bool:
         return self.list.code.is_sure(self.table.code)
@@ -122,7 +122,7 @@ def _no_code(place: _Place, codes: set[Kind], owners: Mapping[str, Row]) -> Iter
         yield _astray(place, place.code, "no code", place.paper_heading)
     elif place.holds_code():
         if _places(place.paper) & _places(place.code):
-            yield _blanked(place, f"{_both(place)} link the same page; {place.others}.")
+            yield _blanked(place, f"{_both(place)} link the same page here; {place.others}.")
         elif codes == {Kind.PAPER}:
             whose = _whose(place, owners)
             yield _blanked(place, f"{place.code_heading} links {whose} here; {place.others}.")
@@ -200,8 +200,8 @@ def _swapped(listed: ListTable, row: Row, other: Row) -> Found:
     column = listed.columns.code or 0
     here, there = row.cells[column], other.cells[column]
     message = (
-        f"This repository has the name of {quote(listed.title(other))} "
-        f"({distance(row.line, other.line)}), and that row's the name of this. "
+        f"This repository is named after {quote(listed.title(other))} "
+        f"({distance(row.line, other.line)}), and that row's after this one. "
         "Exchange the two?"
     )
     return Found(listed, row, here.span, message, _exchange(here, there), explains=False)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from rules._document import Link
 
 
+# The kind that a list's own campaign is no fault of.
+_COUNTS = "tracking"
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How loudly to speak of each kind."""
@@ -46,7 +50,8 @@ def link_format(context: Context, options: Options) -> Iterator[Found]:
         kinds = [kind for kind in spoken if kind not in meant]
         for row in listed.rows:
             for link in (link for cell in row.cells for link in cell.links if not link.image):
-                blemishes = _blemishes(link.url, kinds)
+                ours = _links.campaign(link.url) in listed.conventions.campaigns
+                blemishes = _blemishes(link.url, [k for k in kinds if not (ours and k == _COUNTS)])
                 if blemishes:
                     severity = max((levels[kind] for kind in blemishes), key=lambda it: it.rank)
                     message, fix = _say(context, link, list(blemishes.values()))
@@ -69,6 +74,6 @@ def _say(
 ) -> tuple[str, Fix | None]:
     words = ", and ".join(blemish.words for blemish in blemishes)
     better = blemishes[-1].better
-    message = f"{words[:1].upper()}{words[1:]}: {quote(better)} leads to the same place."
+    message = f"{words[:1].upper()}{words[1:]}: {quote(better)} would do."
     literal = context.document.text[slice(*link.target)] == link.url
     return message, Fix((Edit(link.target, better),)) if literal else None

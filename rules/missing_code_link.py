@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _papers
 from rules._columns import addresses, cell_at, is_blank, is_filled, is_mark
@@ -20,6 +20,15 @@ _EVIDENCE = 8
 _MOST = 0.9
 
 
+class _Code(NamedTuple):
+    """Code that a row links for its paper, and the cell that does."""
+
+    row: Row
+    title: str
+    cell: Cell
+    url: str
+
+
 @rule(Severity.WARNING, fixes="safe")
 def missing_code_link(context: Context, _options: None) -> Iterator[Found]:
     """A code cell is empty, or marked as empty in another way than the list's."""
@@ -31,9 +40,7 @@ def missing_code_link(context: Context, _options: None) -> Iterator[Found]:
                 yield from _judge(listed, row, cell, known)
 
 
-def _judge(
-    listed: ListTable, row: Row, cell: Cell, known: Mapping[str, tuple[Row, str]]
-) -> Iterator[Found]:
+def _judge(listed: ListTable, row: Row, cell: Cell, known: Mapping[str, _Code]) -> Iterator[Found]:
     if not is_blank(cell) and not is_mark(cell):
         return  # words such as "coming in May" are an answer
     found = _unmarked(listed, row, cell)
@@ -41,13 +48,14 @@ def _judge(
         yield found
         return
     paper = listed.papers.get(row.line, "")
-    if paper in known and _papers.is_paper(paper):
-        other, url = known[paper]
+    code = known.get(paper) if _papers.is_paper(paper) else None
+    # Under two titles the link itself is in question.
+    if code and _papers.same_title(listed.title(row), code.title):
         message = (
-            f"The same paper {distance(row.line, other.line)} links its code: {quote(url)}. "
-            "Does it belong here too?"
+            f"The same paper {distance(row.line, code.row.line)} links its code: "
+            f"{quote(code.url)}. Does it belong here too?"
         )
-        fix = Fix((Edit(cell.span, f"[link]({url})"),), safe=False)
+        fix = Fix((Edit(cell.span, code.cell.raw),), safe=False)
         yield Found(listed, row, cell.span, message, fix, Severity.NOTE)
 
 
@@ -85,14 +93,14 @@ def _write(cell: Cell, text: str) -> Edit:
     return Edit(cell.outer, f" {text} ")
 
 
-def _known_code(context: Context) -> Mapping[str, tuple[Row, str]]:
-    """Paper -> the first row that links code for it, and the link."""
-    known: dict[str, tuple[Row, str]] = {}
+def _known_code(context: Context) -> Mapping[str, _Code]:
+    """Paper -> the code that the first row with a link to some has for it."""
+    known: dict[str, _Code] = {}
     for listed in context.tables:
         for row in listed.rows:
             cell = cell_at(row, listed.columns.code)
             paper = listed.papers.get(row.line)
-            for url in addresses(cell) if cell and paper else ():
-                if _papers.host(url) in _papers.CODE_HOSTS:
-                    known.setdefault(paper or "", (row, url))
+            for url in addresses(cell) if cell else ():
+                if cell and paper and _papers.host(url) in _papers.CODE_HOSTS:
+                    known.setdefault(paper, _Code(row, listed.title(row), cell, url))
     return known

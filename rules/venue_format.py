@@ -144,7 +144,9 @@ def _without_year(venue: Venue, usual: _Usual) -> _Said | None:
     if not (usual.dated and usual.dated.value and usual.form) or venue.year or not venue.form:
         return None
     uses = usual.dated.uses
-    message = f"The other {uses} venues have a year, such as {quote(usual.example)}. Which is this?"
+    message = (
+        f"The other {uses} venues have a year, such as {quote(usual.example)}. Which year is this?"
+    )
     return _Said(message, severity=_loudness(usual.dated))
 
 

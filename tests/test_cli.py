@@ -279,7 +279,8 @@ def test_init_writes_a_configuration_once_and_reports() -> None:
 
 
 def test_fix_takes_a_duplicate_out_only_when_asked_to_mend_what_is_unsafe() -> None:
-    text = lists.table([*lists.rows(range(20)), lists.row(19, venue="ICML'24")])
+    pdf = f"[link]({lists.paper(19).replace('abs', 'pdf')})"
+    text = lists.table([*lists.rows(range(20)), lists.row(19, paper=pdf)])
     put(text)
     run("fix", "README.md")
     assert Path("README.md").read_text() == text

@@ -65,6 +65,15 @@ def test_what_a_long_row_drops_is_quoted_so_that_it_does_no_harm() -> None:
     assert "`` @team <!-- `x` --> [a](b) ``" in said.message
 
 
+def test_each_dropped_cell_is_named_and_a_picture_by_its_words() -> None:
+    badge = "[![Project Page](https://img.shields.io/badge/page-blue)](https://a.example/page)"
+    (said,) = added(f"{row(20)} more | {badge} |")
+    assert said.message == (
+        "This row has 7 cells, the table 5: GitHub drops `more` and `Project Page`. "
+        "Are 2 too many, or is a `|` meant as text (`\\|`)?"
+    )
+
+
 def test_an_empty_cell_in_the_last_place_goes_with_the_pipe_before_it() -> None:
     text = f"{GOOD}{row(20, venue='| arXiv').removesuffix(' |')} | []()\n"
     assert (

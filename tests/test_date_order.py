@@ -81,3 +81,16 @@ def test_a_row_in_a_list_item_is_told_but_not_torn_out() -> None:
     )
     assert said.rule == "date-order"
     assert said.fix is None
+
+
+def test_where_only_years_are_sorted_a_row_goes_where_its_day_fits_best() -> None:
+    days = "12-20 11-05 12-01 09-30 08-13 10-04 06-02 03-11".split()
+    other = "[l](https://a.example)"
+    lines = [
+        row(n, time=f"{year}-{day}", venue="CVPR", paper=other, title=lists.title(n + 30))
+        for n, (year, day) in enumerate((y, d) for y in (2025, 2024, 2023) for d in days)
+    ]
+    new = row(60, time="2024-09-20", venue="CVPR", paper="[l](https://b.example)")
+    (said,) = change(table(lines), table([new, *lines]))
+    assert "(line 15)" in said.message  # 2024-09-30, and 2024-10-04 stands two lines below
+    assert mended(table([new, *lines]), [said]) == table([*lines[:12], new, *lines[12:]])

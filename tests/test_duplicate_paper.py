@@ -65,9 +65,41 @@ def test_rows_of_two_sections_are_told_which_facts_differ() -> None:
     text = f"## A\n\n{GOOD}\n## B\n\n{table([ours])}"
     (said,) = [d for d in lint(text) if d.rule == "duplicate-paper"]
     assert said.severity is Severity.WARNING
-    assert "Venue here `ICML`, there `arXiv'24`; Code here `[c](https" in said.message
+    assert "Venue here `ICML`, there `arXiv'24`; Code here `https://github" in said.message
+    assert f"/else/where`, there `{lists.code(15)[7:-1]}`. Which is right?" in said.message
     dash = text.replace(ours, theirs)
     assert [d.severity for d in lint(dash) if d.rule == "duplicate-paper"] == [Severity.NOTE]
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"venue": "ArXiv 2024"},
+        {"venue": "arXiv'24 Oral"},
+        {"time": "2024"},
+        {"code": f"{lists.code(15)} [page](https://a.example/)"},
+    ],
+)
+def test_rows_of_two_sections_that_only_tell_more_or_less_agree(cells: dict[str, str]) -> None:
+    text = f"## A\n\n{GOOD}\n## B\n\n{table([row(15, **cells)])}"
+    assert [d.severity for d in lint(text) if d.rule == "duplicate-paper"] == [Severity.NOTE]
+
+
+def test_a_row_that_alone_tells_something_is_not_taken_out() -> None:
+    pdf = f"[pdf]({lists.paper(19).replace('abs', 'pdf')})"
+    (same,) = added(row(19, paper=pdf))
+    assert same.fix
+    assert not same.fix.safe
+    for richer in (row(19, venue="ICML'24"), row(19, code=lists.code(19))):
+        (said,) = [d for d in added(richer) if d.rule == "duplicate-paper"]
+        assert said.fix is None
+
+
+def test_what_is_no_paper_is_not_called_one() -> None:
+    text = "".join(f"## {name}\n\n{table([row(1, paper='[l](https://a.example/b)')])}\n"
+                   for name in "AB")  # fmt: skip
+    (said,) = [d for d in lint(text) if d.rule == "duplicate-paper"]
+    assert said.message == "This entry also stands in line 5, under `A`."
 
 
 def test_three_rows_of_one_paper_tell_two_of_them() -> None:

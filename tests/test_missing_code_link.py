@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+import rules
 from tests import lists
 from tests.lists import row, rows, table
 from tests.told import GOOD, change, lint, mended, told
@@ -14,6 +15,17 @@ def test_code_known_from_another_row_is_offered_not_written() -> None:
     assert "`https://github.com/gardener/plot-10`" in said[0].message
     assert said[0].fix
     assert not said[0].fix.safe
+
+
+def test_code_is_offered_as_the_other_row_has_it_and_not_where_the_titles_differ() -> None:
+    badge = "[![Stars](https://img.shields.io/github/stars/a/b)](https://github.com/a/b)"
+    above = f"## A\n\n{table([*rows(range(1, 20)), row(20, code=badge)])}\n## B\n\n"
+    text = above + table([row(20)])
+    (said,) = [d for d in lint(text) if d.rule == "missing-code-link"]
+    assert said.fix
+    assert rules.apply(text, said.fix.edits) == above + table([row(20, code=badge)])
+    other = above + table([row(20, title="Rivers that nobody ever counted at all")])
+    assert [d for d in lint(other) if d.rule == "missing-code-link"] == []
 
 
 def test_a_list_without_a_mark_of_its_own_is_not_given_one() -> None:

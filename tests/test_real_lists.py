@@ -98,7 +98,7 @@ def test_of_whole_lists_only_what_was_read_and_right_is_told() -> None:
         "duplicate-paper": 35,
         "empty-cell": 1,
         "link-column": 11,
-        "link-format": 47,
+        "link-format": 19,
         "link-syntax": 5,
         "shared-link": 5,
         "venue-format": 6,

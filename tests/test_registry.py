@@ -193,7 +193,8 @@ def test_explaining_an_unknown_rule_is_an_error() -> None:
 
 
 def test_mending_only_what_is_certain_unless_asked_for_more() -> None:
-    lines = [*lists.rows(range(20)), lists.row(19, venue="ICML'25")]
+    pdf = f"[link]({lists.paper(19).replace('abs', 'pdf')})"
+    lines = [*lists.rows(range(20)), lists.row(19, paper=pdf)]
     text = lists.table(lines)
     assert rules.fix(text) == text
     assert rules.fix(text, unsafe=True) == lists.table(lines[:-1])

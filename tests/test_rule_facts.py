@@ -55,6 +55,13 @@ def test_short_years_become_long_ones_and_emphasis_stays() -> None:
     assert "| *ICLR 2023* |" in mended(f"{spaced}{new}\n", found)
 
 
+def test_a_year_glued_to_capitals_is_one() -> None:
+    venues = table(row(n, venue=f"ICML'{month(n)[2:4]}") for n in range(24))
+    for venue, expected in (("LLM@SIGIR24", []), ("Workshop on Pebbles", ["venue-format"])):
+        found = added(row(24, venue=venue), before=venues)
+        assert [d.rule for d in found if "have a year" in d.message] == expected
+
+
 def test_it_is_a_note_where_other_venues_differ_too() -> None:
     lines = [row(n, venue="Nature") if n in (3, 9) else row(n) for n in range(40)]
     assert words(said(table(lines))) == [("venue-format", "note")] * 2

@@ -161,6 +161,22 @@ def test_a_day_that_many_rows_have_came_from_none_of_them() -> None:
     assert found.message.endswith("(ids begin with year and month). Which day is right?")
 
 
+@pytest.mark.parametrize(
+    ("identifier", "date", "question"),
+    [
+        ("2503.12345", "2024-03-17", "Is it `2025-03-17`?"),
+        ("2503.12345", "2024-05-17", "Which day is right?"),
+        ("2502.12345", "2024-02-29", "Which day is right?"),
+    ],
+)
+def test_a_slip_in_the_year_alone_is_guessed(identifier: str, date: str, question: str) -> None:
+    days = table(with_days(n, n + 1) for n in range(20))
+    new = row(40, time=date, paper=arxiv(identifier), venue="CVPR'25")
+    (found,) = added(new, before=days)
+    assert found.rule == "date-mismatch"
+    assert question in found.message
+
+
 def test_where_dates_are_of_conferences_only_a_clear_contradiction_is_a_warning() -> None:
     later = [
         row(n, venue="ICLR'26", paper=arxiv(f"{month(n + 7)[2:].replace('.', '')}.{90_000 + n}"))
@@ -223,6 +239,14 @@ def test_a_row_out_of_the_alphabet_moves_to_its_place() -> None:
     lines = text.splitlines(keepends=True)
     assert mended(text, found) == "".join([*lines[:6], lines[11], *lines[6:11], *lines[12:]])
     assert said(mended(text, found)) == []
+
+
+def test_a_row_goes_before_all_that_follow_it_in_any_alphabet() -> None:
+    names = [name for first in NAMES for name in (first, f"{first} Two")]
+    at = names.index("Gravel")
+    text = named([*names[:at], "Ghost-t.com", "Ghost.io", "Glacier", "Geranium", *names[at:]])
+    (found,) = said(text)
+    assert "belongs before `Ghost-t.com`" in found.message
 
 
 def test_a_numbered_series_is_no_alphabet() -> None:
