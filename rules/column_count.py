@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rules._columns import Columns, addresses, is_blank, is_filled, is_mark
+from rules._columns import Columns, addresses, has_only_code, is_blank, is_filled, is_mark
 from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
@@ -131,9 +131,11 @@ def _drop(cell: Cell) -> Edit:
 
 def _fits(cells: Sequence[Cell], columns: Columns) -> bool:
     """Whether each cell holds what its column is for; at least two columns must be able to tell."""
+    # A link to code that stands under the paper's heading has slipped there.
+    slipped = columns.code is not None and columns.code >= len(cells)
     tests = {
         columns.date: lambda cell: parse_date(cell.text) is not None,
-        columns.paper: lambda cell: bool(addresses(cell)),
+        columns.paper: lambda cell: bool(addresses(cell)) and not (slipped and has_only_code(cell)),
         columns.code: lambda cell: bool(addresses(cell)) or is_mark(cell) or is_blank(cell),
         columns.venue: lambda cell: not addresses(cell) and parse_date(cell.text) is None,
     }
