@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _date_forms, _papers
@@ -107,6 +108,9 @@ def _found(
     zeros = usual.zeros is None or usual.zeros.value
     better = _date_forms.write(date, usual.form.value, zeros=zeros) if date else None
     written, others = quote(cell.text), f"the other {usual.form.uses} dates"
+    if date is None and _outline(cell.text) == _outline(usual.example):
+        message = f"{written} stands in no calendar. Which date is meant?"
+        return Found(listed, row, cell.span, message)
     if better is None:
         message = f"{written} is not written as {others} are, such as {quote(usual.example)}."
         return Found(listed, row, cell.span, message)
@@ -114,3 +118,8 @@ def _found(
     sure = date is not None and (_date_forms.is_sure(cell.text, date) or date.key(2) == month)
     message = f"Write {quote(better)} instead of {written}: {others} have that form."
     return Found(listed, row, cell.span, message, Fix((Edit(cell.span, better),), safe=sure))
+
+
+def _outline(date: str) -> str:
+    """How a date is written, whatever its numbers."""
+    return re.sub(r"\d", "0", date)

@@ -82,6 +82,17 @@ def test_one_paper_under_two_data_sets_is_worth_a_note_at_most() -> None:
     assert told(lint(table(lines, header))) == [(13, "duplicate-paper", "note")]
 
 
+def test_a_column_of_stars_does_not_tell_two_rows_of_one_paper_apart() -> None:
+    header = "| Time | Title | Paper | Stars |\n| - | - | - | - |\n"
+    lines = [
+        f"| {lists.month(n)} | {lists.title(n)} | [link]({lists.paper(n)}) | {'⭐' * (n % 3 + 1)} |"
+        for n in (*range(9), 8)
+    ]
+    lines[-1] = lines[-1].replace("⭐" * 3, "⭐")
+    (said,) = lint(table(lines, header))
+    assert (said.line, said.rule, said.severity.value) == (12, "duplicate-paper", "error")
+
+
 def test_a_paper_that_others_added_meanwhile_is_told() -> None:
     new = row(20)
     (said,) = change(GOOD, f"{GOOD}{new}\n", tip=f"{row_at_top()}{GOOD}{new}\n")
