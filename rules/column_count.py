@@ -11,6 +11,7 @@ from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._registry import Found, rule
+from rules._slips import slipped_date
 from rules._words import counted, quote
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _is_meant(listed: ListTable, row: Row) -> bool:
     """A sub-heading, or a row that leaves off cells which other rows leave blank."""
     if sum(not is_blank(cell) for cell in row.cells) <= 1:
         return True
+    if slipped_date(listed, row):
+        return False
     absent = range(len(row.cells), len(listed.table.headings))
     return all(_often_blank(listed, column) for column in absent)
 
@@ -79,7 +82,7 @@ def _missing(listed: ListTable, row: Row) -> Found:
     size = f"This row has {counted(len(cells), 'cell')}, the table {len(headings)}"
     absent = range(len(cells), len(headings))
     names = " and ".join(listed.heading(column) for column in absent)
-    if not _fits(cells, listed.columns):
+    if slipped_date(listed, row) or not _fits(cells, listed.columns):
         message = f"{size}, and they do not stand under their headings. Which one is absent?"
         return Found(listed, row, row.span, message)
     marks = [listed.mark(column) for column in absent]

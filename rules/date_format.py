@@ -11,6 +11,7 @@ from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity
 from rules._evidence import habits, is_evidence
 from rules._registry import Found, rule
+from rules._slips import slipped_date
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -39,6 +40,12 @@ def date_format(context: Context, _options: None) -> Iterator[Found]:
     examples = _examples(context)
     for listed in context.tables:
         form = forms.of(listed) if listed.columns.date is not None else None
+        for row in listed.rows:
+            slip = (
+                slipped_date(listed, row) if len(row.cells) == len(listed.table.headings) else None
+            )
+            if slip:
+                yield _slipped(listed, row, slip)
         if form and form.value in examples:
             usual = _Usual(form, zeros.of(listed), examples[form.value])
             for row in listed.rows:
@@ -100,6 +107,12 @@ def _fits(cell: Cell, date: PartialDate, usual: _Usual) -> bool:
     zeros = _date_forms.padded(cell.text)
     paddings = usual.zeros is None or zeros is None or zeros == usual.zeros.value
     return _date_forms.form(date) == wanted and paddings
+
+
+def _slipped(listed: ListTable, row: Row, cell: Cell) -> Found:
+    here, there = listed.heading(row.cells.index(cell)), listed.heading(listed.columns.date or 0)
+    message = f"The date {quote(cell.text)} stands under {here}, not under {there}."
+    return Found(listed, row, cell.span, message)
 
 
 def _found(

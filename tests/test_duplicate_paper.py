@@ -29,6 +29,13 @@ def test_a_paper_is_known_by_its_title_where_the_links_do_not_deny_it() -> None:
     assert "one line above (same title)" in said.message
 
 
+@pytest.mark.parametrize(("site", "copies"), [("other.example", 1), ("a.example", 0)])
+def test_a_long_title_is_one_paper_on_two_sites_but_not_on_one(site: str, copies: int) -> None:
+    before = GOOD.replace(lists.paper(19), "https://a.example/19")
+    after = before + row(19, paper=f"[l](https://{site}/another)") + "\n"
+    assert [d.rule for d in change(before, after)] == ["duplicate-paper"] * copies
+
+
 def test_a_typing_error_in_one_long_word_does_not_hide_a_title() -> None:
     title = lists.title(19).replace("Counting", "Countting")
     (said,) = added(row(19, title=title, paper="[l](https://openreview.net/forum?id=abcDEF123)"))
