@@ -10,6 +10,7 @@ from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
+from rules._say import Text, say
 
 __all__ = [
     "Config",
@@ -31,6 +32,7 @@ __all__ = [
     "Span",
     "Table",
     "TableConventions",
+    "Text",
     "all_rules",
     "apply",
     "compare",
@@ -42,4 +44,5 @@ __all__ = [
     "lint",
     "parse",
     "same_title",
+    "say",
 ]

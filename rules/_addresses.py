@@ -22,6 +22,11 @@ _MISSPELT = re.compile(
 _SCHEMELESS = re.compile(
     r"(?:www\.[\w-]+\.\w|(?:github|gitlab|arxiv|huggingface|openreview|doi)\.(?:com|org|co|net)/)"
 )
+# A DOI or an arXiv id as people cite it.
+_CITED = re.compile(
+    r"(?:doi:\s*)?(?P<doi>10\.\d{4,9}/[^\s/]\S*)|arxiv:\s*(?P<arxiv>\d{4}\.\d{4,5}(?:v\d+)?)",
+    re.IGNORECASE,
+)
 _JOINED = re.compile(
     r"(https?://(?:www\.)?(?:(?:github|gitlab)\.com|arxiv\.org|openreview\.net))"
     r"(?!munity\b|pany\b|puter\b)(?=[A-Za-z0-9][\w-]*/)"
@@ -58,6 +63,19 @@ def _look_at_scheme(url: str) -> Mistake | None:
         message = "Without `https://` GitHub looks for a file of this name in the repository."
         return message, f"https://{url}"
     return None
+
+
+def _look_for_citation(url: str) -> Mistake | None:
+    match = _CITED.fullmatch(url)
+    if not match:
+        return None
+    what, better = (
+        ("A DOI", f"https://doi.org/{match['doi']}")
+        if match["doi"]
+        else ("An arXiv id", f"https://arxiv.org/abs/{match['arxiv']}")
+    )
+    message = f"{what} is no address: GitHub looks for a file of this name. Write {quote(better)}."
+    return message, better
 
 
 def _look_for_slash(url: str) -> Mistake | None:
@@ -114,6 +132,7 @@ _LOOKS: tuple[Callable[[str], Mistake | None], ...] = (
     _look_for_link,
     _look_before,
     _look_at_scheme,
+    _look_for_citation,
     _look_for_slash,
     _look_for_second,
     _look_for_backslash,

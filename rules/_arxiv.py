@@ -23,6 +23,8 @@ _ENDING = re.compile(r"(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE)
 _MODERN = re.compile(r"(?P<yy>\d\d)(?P<mm>\d\d)\.(?P<number>\d{4,5})")
 _OLD = re.compile(r"[a-z-]+(?:\.[a-z-]+)?/(?P<yy>\d\d)(?P<mm>\d\d)\d{3}", re.IGNORECASE)
 _OLD_KIND = re.compile(r"(?:[a-z-]+)(?:\.[a-z-]+)?/\d+", re.IGNORECASE)
+# No number at all; what plainly waits for an id is left to its author.
+_WORDS = re.compile(r"(?!(?:[x?.]+|placeholder|todo|tbd)$)\D+", re.IGNORECASE)
 _DIGITS = re.compile(r"[\d.]{6,}")
 _WITH_TAIL = re.compile(r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)[,;&*'\"!=+|].*")
 # Ids begin with year and month since April 2007, and have five digits after the dot since 2015.
@@ -38,7 +40,9 @@ def written_id(url: str) -> str:
     is_arxiv = site == "arxiv.org" or site in _papers.ARXIV_MIRRORS
     pattern = _ARXIV if is_arxiv else _PATHS.get(site)
     match = pattern.fullmatch(path) if pattern else None
-    return _ENDING.sub("", match["id"].strip()) if match else ""
+    name = _ENDING.sub("", match["id"].strip()) if match else ""
+    # Other sites have pages of their own where ids stand.
+    return name if is_arxiv or not _WORDS.fullmatch(name) else ""
 
 
 def what_is_wrong(name: str) -> str:
@@ -54,6 +58,8 @@ def what_is_wrong(name: str) -> str:
     tail = _WITH_TAIL.fullmatch(name)
     if tail:
         return f"it ends after `{tail['id']}`"
+    if _WORDS.fullmatch(name):
+        return "ids are numbers"
     return _wrong_shape(name) if _DIGITS.fullmatch(name) else ""
 
 

@@ -79,7 +79,7 @@ def columns(table: Table) -> Columns:
     cells = [[c for c in column if not is_blank(c) and not is_mark(c)] for column in wide]
     names = [_NOT_LETTERS.sub("", heading.casefold()) for heading in table.headings]
     date = _column(names, cells, "date", _is_date, needed=_HALF)
-    code = _column(names, cells, "code", _has_code, needed=0.2, unnamed=_has_only_code)
+    code = _column(names, cells, "code", _has_code, needed=0.2, unnamed=has_only_code)
     title = _title(names, cells)
     paper = _column(
         names, cells, "paper", _has_link, needed=_HALF, skip=(code,), unnamed=_has_paper
@@ -147,7 +147,7 @@ def _has_code(cell: Cell) -> bool:
     return any(_papers.host(url) in _papers.CODE_HOSTS for url in addresses(cell))
 
 
-def _has_only_code(cell: Cell) -> bool:
+def has_only_code(cell: Cell) -> bool:
     return _has_code(cell) and not _has_paper(cell)
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _TITLE = 16
 # Half of a name column's cells are at most this long.
 _NAME = 30
+# Ticks and stars are no names.
+_WORD = re.compile(r"\w")
 # A heading that can stand in a sentence as it is.
 _PLAIN = re.compile(r"[\w /&()'-]{1,40}")
 
@@ -79,7 +81,8 @@ class ListTable:
 
     def _holds_names(self, column: int) -> bool:
         cells = [cell for row in self.rows if (cell := cell_at(row, column)) and is_filled(cell)]
-        lengths = sorted(len(cell.text) for cell in cells if not cell.links)
+        words = [cell.text for cell in cells if not cell.links and _WORD.search(cell.text)]
+        lengths = sorted(map(len, words))
         return 2 * len(lengths) > len(self.rows) and lengths[len(lengths) // 2] <= _NAME
 
     def title(self, row: Row) -> str:

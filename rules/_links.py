@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 # Hosts known to answer https under the same paths.
 _SECURE = re.compile(
-    r"(?:www\.|export\.)?arxiv\.org|(?:www\.)?(?:github|gitlab|youtube|kaggle)\.com|(?:dx\.)?doi\.org"
+    r"(?:www\.|export\.|browse\.)?arxiv\.org|(?:www\.)?(?:github|gitlab|youtube|kaggle)\.com|(?:dx\.)?doi\.org"
     r"|(?:www\.)?(?:openreview\.net|aclanthology\.org|aclweb\.org|huggingface\.co|medium\.com)"
     r"|openaccess\.thecvf\.com|proceedings\.mlr\.press|(?:papers|proceedings)\.neurips\.cc"
 )

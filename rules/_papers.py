@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from urllib.parse import SplitResult
 
 ARXIV_MIRRORS = frozenset(
-    """export.arxiv.org cn.arxiv.org de.arxiv.org es.arxiv.org in.arxiv.org jp.arxiv.org
-    tw.arxiv.org uk.arxiv.org lanl.arxiv.org xxx.lanl.gov""".split()
+    """export.arxiv.org browse.arxiv.org cn.arxiv.org de.arxiv.org es.arxiv.org in.arxiv.org
+    jp.arxiv.org tw.arxiv.org uk.arxiv.org lanl.arxiv.org xxx.lanl.gov""".split()
 )
 TRACKING = re.compile(
     r"utm_\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|trk|trackingid|spm|scm|_hsenc|_hsmi",

@@ -44,7 +44,7 @@ class Shape:
         if sum(map(is_filled, row.cells)) < _FILLED:
             return False
         date = cell_at(row, self.listed.columns.date)
-        if date and is_filled(date) and parse_date(date.text) is None:
+        if date and is_filled(date) and not _is_like_date(date.text):
             return False
         return all(
             bool(addresses(row.cells[column])) == linked
@@ -59,3 +59,8 @@ class Shape:
     def tells(self) -> bool:
         """Whether the columns differ enough to know a row from, say, a line of links."""
         return self.listed.columns.date is not None or len(set(self._linked.values())) > 1
+
+
+def _is_like_date(text: str) -> bool:
+    """Whether this is a date or, with a slip of the pen, was meant as one."""
+    return parse_date(text) is not None or any(sign.isdigit() for sign in text)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # A title must be this long and this alike to tell a paper without its link.
 _WORDS, _LETTERS = 4, 20
+_LONG_TITLE = 6
 # Two spellings of one word: `generation` and `genaration`, not `I` and `II`.
 _LONG_WORD, _ALIKE = 6, 85
 _NUMBER = re.compile(r"\d")
@@ -92,7 +93,7 @@ def _titled_alike(found: Sequence[Entry]) -> Iterator[Pair]:
     ):
         for place, entry in enumerate(order):
             for other in order[place + 1 : place + 1 + _WINDOW]:
-                if _one_title(entry, other) and not _two_papers(entry.paper, other.paper):
+                if _one_title(entry, other) and not _two_papers(entry, other):
                     yield entry, other
 
 
@@ -109,9 +110,19 @@ def _one_title(one: Entry, other: Entry) -> bool:
     return min(map(len, differing[0])) >= _LONG_WORD and fuzz.ratio(*differing[0]) >= _ALIKE
 
 
-def _two_papers(one: str, other: str) -> bool:
-    """Whether the links speak against one paper: two ids of one kind, or two addresses of none."""
+def _two_papers(here: Entry, there: Entry) -> bool:
+    """Whether the links speak against one paper: two ids of one kind, or two addresses of none.
+
+    Two sites may each show a paper; then its title must be long and the same to the letter.
+    """
+    one, other = here.paper, there.paper
     kinds = {one.partition(":")[0], other.partition(":")[0]}
     if one == other:
         return False
+    if kinds == {"url"} and _site(one) != _site(other) and here.title == there.title:
+        return len(here.title.split()) < _LONG_TITLE
     return len(kinds) == 1 or not (_papers.is_paper(one) or _papers.is_paper(other))
+
+
+def _site(paper: str) -> str:
+    return paper.removeprefix("url:").partition("/")[0]

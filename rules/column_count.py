@@ -6,11 +6,12 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from rules._columns import Columns, addresses, is_blank, is_filled, is_mark
+from rules._columns import Columns, addresses, has_only_code, is_blank, is_filled, is_mark
 from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._registry import Found, rule
+from rules._slips import slipped_date
 from rules._words import counted, quote
 
 if TYPE_CHECKING:
@@ -59,6 +60,8 @@ def _is_meant(listed: ListTable, row: Row) -> bool:
     """A sub-heading, or a row that leaves off cells which other rows leave blank."""
     if sum(not is_blank(cell) for cell in row.cells) <= 1:
         return True
+    if slipped_date(listed, row):
+        return False
     absent = range(len(row.cells), len(listed.table.headings))
     return all(_often_blank(listed, column) for column in absent)
 
@@ -79,7 +82,7 @@ def _missing(listed: ListTable, row: Row) -> Found:
     size = f"This row has {counted(len(cells), 'cell')}, the table {len(headings)}"
     absent = range(len(cells), len(headings))
     names = " and ".join(listed.heading(column) for column in absent)
-    if not _fits(cells, listed.columns):
+    if slipped_date(listed, row) or not _fits(cells, listed.columns):
         message = f"{size}, and they do not stand under their headings. Which one is absent?"
         return Found(listed, row, row.span, message)
     marks = [listed.mark(column) for column in absent]
@@ -139,9 +142,11 @@ def _drop(cell: Cell) -> Edit:
 
 def _fits(cells: Sequence[Cell], columns: Columns) -> bool:
     """Whether each cell holds what its column is for; at least two columns must be able to tell."""
+    # A link to code that stands under the paper's heading has slipped there.
+    slipped = columns.code is not None and columns.code >= len(cells)
     tests = {
         columns.date: lambda cell: parse_date(cell.text) is not None,
-        columns.paper: lambda cell: bool(addresses(cell)),
+        columns.paper: lambda cell: bool(addresses(cell)) and not (slipped and has_only_code(cell)),
         columns.code: lambda cell: bool(addresses(cell)) or is_mark(cell) or is_blank(cell),
         columns.venue: lambda cell: not addresses(cell) and parse_date(cell.text) is None,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _date_forms, _papers
@@ -10,6 +11,7 @@ from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity
 from rules._evidence import habits, is_evidence
 from rules._registry import Found, rule
+from rules._slips import slipped_date
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ def date_format(context: Context, _options: None) -> Iterator[Found]:
     forms = habits(context, _form)
     zeros = habits(context, _padded)
     examples = _examples(context)
+    for listed in context.tables:
+        yield from _misplaced(listed)
     for listed in (listed for listed in context.tables if listed.columns.date is not None):
         form = forms.of(listed)
         if form and form.value in examples:
@@ -47,6 +51,15 @@ def date_format(context: Context, _options: None) -> Iterator[Found]:
                 yield from _judge(listed, row, usual)
         elif not form:
             yield from _young(listed, forms.all_of(listed, _YOUNG), zeros.all_of(listed, _YOUNG))
+
+
+def _misplaced(listed: ListTable) -> Iterator[Found]:
+    """Dates under another heading, in rows that have all their cells."""
+    for row in listed.rows:
+        if len(row.cells) == len(listed.table.headings):
+            slip = slipped_date(listed, row)
+            if slip:
+                yield _slipped(listed, row, slip)
 
 
 def _young(
@@ -118,12 +131,21 @@ def _fits(cell: Cell, date: PartialDate, usual: _Usual) -> bool:
     return _date_forms.form(date) == wanted and paddings
 
 
+def _slipped(listed: ListTable, row: Row, cell: Cell) -> Found:
+    here, there = listed.heading(row.cells.index(cell)), listed.heading(listed.columns.date or 0)
+    message = f"The date {quote(cell.text)} stands under {here}, not under {there}."
+    return Found(listed, row, cell.span, message)
+
+
 def _found(
     listed: ListTable, row: Row, cell: Cell, date: PartialDate | None, usual: _Usual
 ) -> Found:
     zeros = usual.zeros is None or usual.zeros.value
     better = _date_forms.write(date, usual.form.value, zeros=zeros) if date else None
     written, others = quote(cell.text), f"the other {usual.form.uses} dates"
+    if date is None and _outline(cell.text) == _outline(usual.example):
+        message = f"{written} stands in no calendar. Which date is meant?"
+        return Found(listed, row, cell.span, message)
     if better is None:
         message = f"{written} is not written as {others} are, such as {quote(usual.example)}."
         return Found(listed, row, cell.span, message)
@@ -131,3 +153,8 @@ def _found(
     sure = date is not None and (_date_forms.is_sure(cell.text, date) or date.key(2) == month)
     message = f"Write {quote(better)} instead of {written}: {others} have that form."
     return Found(listed, row, cell.span, message, Fix((Edit(cell.span, better),), safe=sure))
+
+
+def _outline(date: str) -> str:
+    """How a date is written, whatever its numbers."""
+    return re.sub(r"\d", "0", date)

@@ -40,7 +40,9 @@ def _dated(listed: ListTable, order: Order) -> list[Keyed]:
     found = []
     for index, date in dates(listed.table, listed.columns):
         row = listed.rows[index]
-        possible = date.key(2) >= _papers.arxiv_month(listed.papers.get(row.line, ""))
+        known = min(date.precision, 2)  # a year alone is no earlier than a month of that year
+        submitted = _papers.arxiv_month(listed.papers.get(row.line, ""))[:known]
+        possible = date.key(known) >= submitted
         if date.precision >= order.precision and date.style == listed.known.date_style:
             finer = tuple(sign * part for part in date.key(date.precision))
             one = _sorting.keyed(listed, row, finer[: order.precision], finer)

@@ -23,6 +23,7 @@ _MOST = 0.95
 _MARKS = ("***", "**", "__", "*", "_", "`")
 # Signs that a title may hold for reasons of their own: escapes, code, formulas, addresses.
 _OWN = re.compile(r"\\.|`[^`]*`|\$[^$]*\$|\]\([^()\s]*\)|https?://[^\s()]*|<[^<>]*>")
+_UNEVEN = re.compile(r"(?<![*\w])(?P<open>\*\*)(?=[^\s*])[^*]+(?<=[^\s*])(?P<close>\*)(?![*\w])")
 # What ends with a full stop without ending a sentence.
 _ABBREVIATED = re.compile(
     r"(?:\.\.|\b(?:\w|al|etc|inc|ltd|co|corp|vs|vol|no|ver|jr|sr|ed|eds|dr|st|u\.s))\.$",
@@ -47,7 +48,7 @@ def title_format(context: Context, _options: None) -> Iterator[Found]:
         usual = _Usual(emphasis.of(listed, _MOST), stop.of(listed, _MOST))
         for row in listed.rows:
             cell = _title(listed, row)
-            found = _judge(listed, row, cell, usual) if cell else None
+            found = _uneven(listed, row) or (_judge(listed, row, cell, usual) if cell else None)
             if found:
                 yield found
 
@@ -92,6 +93,21 @@ def _judge(listed: ListTable, row: Row, cell: Cell, usual: _Usual) -> Found | No
         or _open_bracket(listed, row, cell)
         or _final_stop(listed, row, cell, usual)
     )
+
+
+def _uneven(listed: ListTable, row: Row) -> Found | None:
+    """Bold that one asterisk closes, beside whatever badges; the other way round it may be `A*`."""
+    cell = cell_at(row, listed.columns.title)
+    if cell is None:
+        return None
+    bare = _OWN.sub(lambda own: "~" * len(own[0]), cell.raw)
+    match = _UNEVEN.search(bare) if bare.count("*") == len("***") else None
+    if match is None:
+        return None
+    text = cell.raw[match.end("open") : match.start("close")]
+    message = f"One `*` closes the `**` before {quote(text)}, so asterisks show. Write `**`."
+    start, end = (cell.span.start + at for at in match.span("close"))
+    return Found(listed, row, Span(start, end), message, Fix((Edit(Span(start, end), "**"),)))
 
 
 def _open_emphasis(listed: ListTable, row: Row, cell: Cell, usual: _Usual) -> Found | None:

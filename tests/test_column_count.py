@@ -47,6 +47,22 @@ def test_a_cell_missing_in_the_middle_is_not_filled_at_the_end() -> None:
     assert said.fix is None
 
 
+def test_a_date_that_slips_under_another_heading_tells_that_no_last_cell_is_left_off() -> None:
+    header = "| Model | Size | Time | Paper | Notes |\n| - | - | - | - | - |\n"
+    lines = [f"| M{n} | {n}B | {lists.month(n)} | [p]({lists.paper(n)}) | |" for n in range(12)]
+    short = lines[5].replace(" 5B |", "")
+    (said,) = lint(table([*lines[:5], short, *lines[6:]], header))
+    assert said.message.endswith("Which one is absent?")
+
+
+def test_a_code_link_that_slips_under_the_papers_heading_is_not_taken_for_the_paper() -> None:
+    lines = [row(n, code=lists.code(n)) for n in range(12)]
+    slipped = row(12, code=lists.code(12)).replace(f"[link]({lists.paper(12)}) | ", "")
+    (said,) = lint(table([*lines, slipped]))
+    assert said.message.endswith("Which one is absent?")
+    assert said.fix is None
+
+
 @pytest.mark.parametrize("end", [" |", "", " |  ", "\t"])
 def test_a_completed_row_ends_as_it_did_before(end: str) -> None:
     start = row(20).removesuffix(" | - |")

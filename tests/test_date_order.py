@@ -14,6 +14,16 @@ def test_new_rows_go_where_their_date_belongs_and_old_rows_stay() -> None:
     assert mended(after, said) == table(rows(range(40)))
 
 
+def test_a_year_alone_is_compared_although_the_paper_came_late_in_that_year() -> None:
+    def yearly(number: int) -> str:
+        return row(number, time=lists.month(number)[:4], code=lists.code(number))
+
+    before = table(yearly(n) for n in range(6, 30))
+    new = yearly(30)  # December 2022
+    (said,) = change(before, before.replace(yearly(6), f"{new}\n{yearly(6)}"))
+    assert (said.line, said.rule) == (3, "date-order")
+
+
 def test_many_new_rows_do_not_make_the_old_ones_wrong() -> None:
     before = table(rows(range(20, 40)))
     new = "".join(f"{line}\n" for line in rows(range(20)))

@@ -29,6 +29,13 @@ def test_a_paper_is_known_by_its_title_where_the_links_do_not_deny_it() -> None:
     assert "one line above (same title)" in said.message
 
 
+@pytest.mark.parametrize(("site", "copies"), [("other.example", 1), ("a.example", 0)])
+def test_a_long_title_is_one_paper_on_two_sites_but_not_on_one(site: str, copies: int) -> None:
+    before = GOOD.replace(lists.paper(19), "https://a.example/19")
+    after = before + row(19, paper=f"[l](https://{site}/another)") + "\n"
+    assert [d.rule for d in change(before, after)] == ["duplicate-paper"] * copies
+
+
 def test_a_typing_error_in_one_long_word_does_not_hide_a_title() -> None:
     title = lists.title(19).replace("Counting", "Countting")
     (said,) = added(row(19, title=title, paper="[l](https://openreview.net/forum?id=abcDEF123)"))
@@ -112,6 +119,17 @@ def test_one_paper_under_two_data_sets_is_worth_a_note_at_most() -> None:
     lines = [f"| set {n} | {lists.title(n)} | [l]({lists.paper(n)}) |" for n in range(10)]
     lines.append(lines[-1].replace("set 9", "set 10"))
     assert told(lint(table(lines, header))) == [(13, "duplicate-paper", "note")]
+
+
+def test_a_column_of_stars_does_not_tell_two_rows_of_one_paper_apart() -> None:
+    header = "| Time | Title | Paper | Stars |\n| - | - | - | - |\n"
+    lines = [
+        f"| {lists.month(n)} | {lists.title(n)} | [link]({lists.paper(n)}) | {'⭐' * (n % 3 + 1)} |"
+        for n in (*range(9), 8)
+    ]
+    lines[-1] = lines[-1].replace("⭐" * 3, "⭐")
+    (said,) = lint(table(lines, header))
+    assert (said.line, said.rule, said.severity.value) == (12, "duplicate-paper", "error")
 
 
 def test_a_paper_that_others_added_meanwhile_is_told() -> None:

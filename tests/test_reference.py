@@ -34,7 +34,9 @@ def test_the_reference_holds_every_key_with_its_default() -> None:
 
 
 def test_every_default_of_the_reference_can_be_written_into_the_file() -> None:
-    plain = "".join(f"{key.strip('`')}: {value.strip('`')}\n" for key, value, _ in rows()[: len(TOP)])
+    plain = "".join(
+        f"{key.strip('`')}: {value.strip('`')}\n" for key, value, _ in rows()[: len(TOP)]
+    )
     assert config.load(plain) == config.Configuration()
     for rule in (rule for rule in rules.all_rules() if rule.options):
         part = reference().split(f"### {rule.name}\n")[1].split("###")[0]

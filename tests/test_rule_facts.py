@@ -222,10 +222,19 @@ def test_a_title_is_set_as_the_others_are(written: str, better: str) -> None:
     assert mended(whole, found) == whole.replace(written, better)
 
 
+@pytest.mark.parametrize("before", ["", "![stars](https://img.example/a.svg) <br> "])
+def test_bold_that_one_asterisk_closes_is_mended_beside_a_badge_too(before: str) -> None:
+    written = f"{before}[**Half of it*](https://a.example/half)"
+    found = added(row(20, title=written), before=BOLD)
+    whole = BOLD + row(20, title=written) + "\n"
+    assert mended(whole, found) == whole.replace("it*]", "it**]")
+
+
 @pytest.mark.parametrize(
     "written",
     [r"**A\*-Star of it**", "**Snakes 2\\*\\*3**", "`**kwargs` in code", "$a**b$ in a formula",
-     "**(A)I and I**", "1) First", "Smile :)", "Weep :(", "雨（全角)", "From [0, 1) to (0, 1]",
+     "**(A)I and I**", "**Plans by A***", "**Bold** and starred*",
+     "1) First", "Smile :)", "Weep :(", "雨（全角)", "From [0, 1) to (0, 1]",
      "By Someone et al.", "To be continued...", "Made in the U.S.", "**Two** of **them**"],
 )  # fmt: skip
 def test_signs_that_belong_to_a_title_are_left_alone(written: str) -> None:

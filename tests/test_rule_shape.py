@@ -62,6 +62,11 @@ def test_a_blank_line_right_under_the_delimiter_is_taken_out() -> None:
     assert mended(text, lint(text)) == table(rows(range(3)))
 
 
+def test_a_row_behind_a_gap_is_known_although_its_date_is_impossible() -> None:
+    text = GOOD + "\n" + row(20, time="2023.24") + "\n"
+    assert mended(text, lint(text)) == GOOD + row(20, time="2023.24") + "\n"
+
+
 def test_windows_line_ends_stay_when_a_gap_goes() -> None:
     text = (GOOD + "\n" + row(20) + "\n").replace("\n", "\r\n")
     assert rules.fix(text) == (GOOD + row(20) + "\n").replace("\n", "\r\n")
