@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _inline, _markdown
+from rules._say import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,6 +29,10 @@ _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
 
 class DocumentError(ValueError):
     """A file that is not judged, with the reason and the way out."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class Span(NamedTuple):
@@ -169,7 +174,7 @@ class Document:
             return _markdown.read(lines)
         except RecursionError:
             raise DocumentError(
-                "Lists or quotes are nested too deeply to be read; flatten them, please."
+                say("Lists or quotes are nested too deeply to be read; flatten them, please.")
             ) from None
 
     @property
@@ -258,15 +263,24 @@ def parse(text: str) -> Document:
             or nested too deeply; the message says which and where.
     """
     if len(text) > MAX_BYTES or len(text.encode(errors="surrogatepass")) > MAX_BYTES:
-        raise DocumentError(f"The file is larger than {MAX_BYTES // 1_000_000} MB; split it.")
+        most = MAX_BYTES // 1_000_000
+        raise DocumentError(say("The file is larger than {most} MB; split it.", most=most))
     document = Document(text)
     count = sum(len(table.rows) for table in document.tables)
     if count > MAX_ROWS:
-        raise DocumentError(f"The file has {count:,} rows, the limit is {MAX_ROWS:,}; split it.")
+        words = say(
+            "The file has {rows:,} rows, the limit is {most:,}; split it.",
+            rows=count,
+            most=MAX_ROWS,
+        )
+        raise DocumentError(words)
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row.raw) > MAX_CELL and any(len(c.raw) > MAX_CELL for c in row.cells):
-                raise DocumentError(
-                    f"A cell in line {row.line} is longer than {MAX_CELL:,} characters; shorten it."
+                words = say(
+                    "A cell in line {line} is longer than {most:,} characters; shorten it.",
+                    line=row.line,
+                    most=MAX_CELL,
                 )
+                raise DocumentError(words)
     return document

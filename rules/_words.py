@@ -1,8 +1,10 @@
-"""Small helpers for messages: quoted text that cannot do harm, counts and places."""
+"""Small helpers for messages: quoted text that cannot do harm, and places."""
 
 from __future__ import annotations
 
 import re
+
+from rules._say import Text, say
 
 _LONGEST = 60
 _TICKS = re.compile("`+")
@@ -17,13 +19,8 @@ def quote(text: str) -> str:
     return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
 
 
-def counted(number: int, noun: str) -> str:
-    """`1 row`, `3 rows`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def distance(line: int, other: int) -> str:
+def distance(line: int, other: int) -> Text:
     """Where another line stands, seen from a line: `one line above` or `in line 50`."""
     if abs(line - other) == 1:
-        return "one line above" if other < line else "one line below"
-    return f"in line {other}"
+        return say("one line above") if other < line else say("one line below")
+    return say("in line {line}", line=other)
