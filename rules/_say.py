@@ -16,6 +16,12 @@ class Text(str):
     values: dict[str, Any]
 
 
+class Line(int):
+    """The number of another line of the same file: where there are links, it can be one."""
+
+    __slots__ = ()
+
+
 def say(template: str, /, **values: Any) -> Text:
     """The template with its values, each of which may be such a text itself.
 
