@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import defaultdict
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from rules import _facts, _papers
 from rules._columns import cell_at
 from rules._diagnostic import Edit, Fix, Severity, whole_line
 from rules._registry import Found, rule
+from rules._say import Line, say
 from rules._twins import entries, twins
 from rules._words import distance, quote
 
@@ -18,9 +20,14 @@ if TYPE_CHECKING:
 
     from rules._context import Context
     from rules._document import Span
+    from rules._say import Text
     from rules._twins import Entry
 
-_IDS = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
+_IDS = {
+    "arxiv": say("same arXiv id"),
+    "doi": say("same DOI"),
+    "openreview": say("same OpenReview id"),
+}
 
 
 @rule(Severity.ERROR, fixes="unsafe", silences=("date-order",))
@@ -58,13 +65,17 @@ def _nearest(by_line: Sequence[Entry], entry: Entry) -> Entry:
 
 def _twice(entry: Entry, other: Entry) -> Found:
     if _has_another_name(entry, other):
-        message = f"This {_kind(entry)} also stands {distance(entry.row.line, other.row.line)}."
+        message = _also(entry, distance(entry.row.line, other.row.line))
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
     copied = [c.raw for c in entry.row.cells] == [c.raw for c in other.row.cells]
-    message = (
-        f"{_name(entry)} already stands {distance(entry.row.line, other.row.line)} "
-        f"({_why(entry, other)}). "
-        + ("Pasted twice?" if copied else "Update that row instead, or remove this one.")
+    message = say(
+        "{name} already stands {place} ({why}). {question}",
+        name=_name(entry),
+        place=distance(entry.row.line, other.row.line),
+        why=_why(entry, other),
+        question=say("Pasted twice?")
+        if copied
+        else say("Update that row instead, or remove this one."),
     )
     # What this row alone tells must not be lost.
     idle = copied or _facts.tells_nothing_more(entry.row, other.row)
@@ -82,20 +93,29 @@ def _has_another_name(entry: Entry, other: Entry) -> bool:
 
 
 def _merged_meanwhile(entry: Entry) -> Found:
-    message = (
-        f"{_name(entry)} was added to this section meanwhile. "
-        "Update that row instead, or remove this one."
+    message = say(
+        "{name} was added to this section meanwhile. Update that row instead, or remove this one.",
+        name=_name(entry),
     )
     return Found(entry.listed, entry.row, _place(entry), message, _removal(entry, safe=False))
 
 
 def _elsewhere(entry: Entry, first: Entry) -> Found:
-    where = f"in line {first.row.line}, under {quote(first.listed.table.section.title)}"
-    facts = "; ".join(_facts.differences(entry, first))
+    where = say(
+        "in line {line}, under {section}",
+        line=Line(first.row.line),
+        section=quote(first.listed.table.section.title),
+    )
+    facts = list(_facts.differences(entry, first))
     if not facts:
-        message = f"This {_kind(entry)} also stands {where}."
+        message = _also(entry, where)
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
-    message = f"The same {_kind(entry)} stands {where}, with other facts: {facts}. Which is right?"
+    message = say(
+        "The same {kind} stands {place}, with other facts: {facts}. Which is right?",
+        kind=_kind(entry),
+        place=where,
+        facts=reduce(lambda one, other: say("{one}; {other}", one=one, other=other), facts),
+    )
     return Found(entry.listed, entry.row, _place(entry), message, None, Severity.WARNING)
 
 
@@ -104,8 +124,12 @@ def _removal(entry: Entry, *, safe: bool) -> Fix:
     return Fix((Edit(span, ""),), safe=safe)
 
 
-def _kind(entry: Entry) -> str:
-    return "paper" if _papers.is_paper(entry.paper) else "entry"
+def _also(entry: Entry, place: Text) -> Text:
+    return say("This {kind} also stands {place}.", kind=_kind(entry), place=place)
+
+
+def _kind(entry: Entry) -> Text:
+    return say("paper") if _papers.is_paper(entry.paper) else say("entry")
 
 
 def _name(entry: Entry) -> str:
@@ -117,10 +141,11 @@ def _place(entry: Entry) -> Span:
     return cell.span if cell else entry.row.span
 
 
-def _why(entry: Entry, other: Entry) -> str:
+def _why(entry: Entry, other: Entry) -> Text:
     same = []
     if entry.title and entry.title == other.title:
-        same.append("same title")
+        same.append(say("same title"))
     if entry.paper and entry.paper == other.paper:
-        same.append(f"same {_IDS.get(entry.paper.partition(':')[0], 'link')}")
-    return ", ".join(same) or "nearly the same title"
+        same.append(_IDS.get(entry.paper.partition(":")[0], say("same link")))
+    same = same or [say("nearly the same title")]
+    return reduce(lambda one, other: say("{one}, {other}", one=one, other=other), same)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import reduce
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _papers
 from rules._columns import cell_at
 from rules._diagnostic import Severity
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import distance, quote
 
 if TYPE_CHECKING:
@@ -99,13 +101,20 @@ def _judge(entry: _Entry, group: Sequence[_Entry]) -> Iterator[Found]:
     others = [other for other in group if _disagree(entry, other) and _is_told(entry, other)]
     if not others:
         return
-    places = " and ".join(
-        f"{distance(entry.row.line, other.row.line)} under {quote(other.title)}"
+    places = [
+        say(
+            "{place} under {title}",
+            place=distance(entry.row.line, other.row.line),
+            title=quote(other.title),
+        )
         for other in others[:2]
-    )
+    ]
     alike = all(_are_alike(entry, other) for other in others)
-    question = "One paper under two titles?" if alike else "Which title is it of?"
-    message = f"This link also stands {places}. {question}"
+    message = say(
+        "This link also stands {places}. {question}",
+        places=reduce(lambda one, other: say("{one} and {other}", one=one, other=other), places),
+        question=say("One paper under two titles?") if alike else say("Which title is it of?"),
+    )
     certain = _papers.is_paper(entry.paper) and not alike
     severity = Severity.ERROR if certain else Severity.WARNING
     yield Found(entry.listed, entry.row, entry.link.target, message, None, severity)

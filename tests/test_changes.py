@@ -112,13 +112,13 @@ def test_a_new_list_has_new_rows_and_one_that_is_gone_lost_them() -> None:
     assert compared(lists.good(20), "Words.\n") == Changes(removed=(("", 20),))
 
 
-def test_a_list_of_fifty_thousand_rows_is_compared_in_any_order() -> None:
-    rows = [f"| 2020.01 | Name{n} of {n} | x | y{n} | - |" for n in range(25_000)]
+def test_a_list_of_many_thousand_rows_is_compared_in_any_order() -> None:
+    rows = [f"| 2020.01 | Name{n} of {n} | x | y{n} | - |" for n in range(6_000)]
     before = sections(One=rows, Two=[row.upper() for row in rows])
     after = sections(One=rows[::-1], Two=[row.upper() for row in rows[1:]])
     known = rules.infer(rules.parse(lists.good(20)))
     found = rules.changes(rules.parse(before), rules.parse(after), known)
-    assert found == Changes(moved=(("One", 24_999),), removed=(("Two", 1),))
+    assert found == Changes(moved=(("One", 5_999),), removed=(("Two", 1),))
 
 
 @steady(200)
