@@ -104,6 +104,6 @@ async def judge(reading: Reading, configuration: config.Configuration) -> list[r
         if lists.chosen(path, configuration.files):
             state = reading.state
             found, text = await lists.judge_file(state.texts, path, configuration, state.oversized)
-            if found.rows or found.removed or found.problem:
+            if found.rows or found.changes.removed or found.problem:
                 files.append(review.File(found, text, hunks[path]))
     return files

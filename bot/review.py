@@ -173,7 +173,7 @@ def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
 
 
 def _touches_much(files: Sequence[File]) -> bool:
-    touched = sum(file.judgement.touched for file in files)
+    touched = sum(file.judgement.changes.touched for file in files)
     return touched > _MANY_ROWS and touched > _MUCH * sum(file.judgement.rows for file in files)
 
 

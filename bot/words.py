@@ -8,10 +8,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from bot import catalogue
-from rules import Text
+from rules import Line, Text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 Language = Literal["en", "zh"]
 
@@ -28,14 +28,18 @@ _SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How to say things in a language: `words(text)`. What is no `rules.Text` stays as it is."""
+    """How to say things in a language: `words(text)`."""
 
     language: Language = "en"
 
-    def __call__(self, text: str) -> str:
+    def __call__(self, text: str, show: Callable[[Line], str] = str) -> str:
+        """Say a text, with its lines as links where `show` makes some.
+
+        What is no `rules.Text` stays as it is.
+        """
         if not isinstance(text, Text):
             return text
-        return text.told({} if self.language == "en" else catalogue.read(self.language))
+        return text.told({} if self.language == "en" else catalogue.read(self.language), show)
 
 
 def choose(configured: Literal["auto", "en", "zh"], text: str) -> Words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 
 class Text(str):
@@ -19,9 +19,14 @@ class Text(str):
     template: str
     values: dict[str, Any]
 
-    def told(self, catalogue: Mapping[str, str]) -> str:
-        """The text as a catalogue (template -> template) has it; in English where it has none."""
-        values = {name: _told(value, catalogue) for name, value in self.values.items()}
+    def told(self, catalogue: Mapping[str, str], show: Callable[[Line], str] = str) -> str:
+        """The text in another language, or with its lines shown otherwise.
+
+        Args:
+            catalogue: English template -> that of the language; what is not there stays English.
+            show: makes a link of a line's number.
+        """
+        values = {name: _told(value, catalogue, show) for name, value in self.values.items()}
         return catalogue.get(self.template, self.template).format(**values)
 
 
@@ -32,6 +37,12 @@ class Several(tuple[Any, ...]):
 
     def __format__(self, between: str) -> str:
         return between.join(map(str, self))
+
+
+class Line(int):
+    """The number of another line of the same file: where there are links, it can be one."""
+
+    __slots__ = ()
 
 
 def say(template: str, /, **values: Any) -> Text:
@@ -48,7 +59,9 @@ def say(template: str, /, **values: Any) -> Text:
     return made
 
 
-def _told(value: Any, catalogue: Mapping[str, str]) -> Any:
+def _told(value: Any, catalogue: Mapping[str, str], show: Callable[[Line], str]) -> Any:
     if isinstance(value, Several):
-        return Several(_told(each, catalogue) for each in value)
-    return value.told(catalogue) if isinstance(value, Text) else value
+        return Several(_told(each, catalogue, show) for each in value)
+    if isinstance(value, Line):
+        return show(value)
+    return value.told(catalogue, show) if isinstance(value, Text) else value

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rules._diagnostic import Fix, Move
-from rules._say import say
+from rules._say import Line, say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -123,9 +123,9 @@ def _prefix(best: Sequence[tuple[int, int]], rank: int) -> tuple[int, int]:
 
 def place(found: Misplaced, name: str) -> Text:
     """Where a row belongs, in words; `name` is the other row's, empty when it has none."""
-    other = say("line {line}", line=found.other.line)
+    other = say("line {line}", line=Line(found.other.line))
     if name:
-        other = say("{name} (line {line})", name=quote(name), line=found.other.line)
+        other = say("{name} (line {line})", name=quote(name), line=Line(found.other.line))
     return say("after {row}", row=other) if found.down else say("before {row}", row=other)
 
 

@@ -10,7 +10,7 @@ from rules import _facts, _papers
 from rules._columns import cell_at
 from rules._diagnostic import Edit, Fix, Severity, whole_line
 from rules._registry import Found, rule
-from rules._say import say
+from rules._say import Line, say
 from rules._twins import entries, twins
 from rules._words import distance, quote
 
@@ -102,7 +102,7 @@ def _merged_meanwhile(entry: Entry) -> Found:
 def _elsewhere(entry: Entry, first: Entry) -> Found:
     where = say(
         "in line {line}, under {section}",
-        line=first.row.line,
+        line=Line(first.row.line),
         section=quote(first.listed.table.section.title),
     )
     facts = list(_facts.differences(entry, first))

@@ -14,7 +14,7 @@ from rules._document import Span
 from rules._habits import habits, has_both, kinds
 from rules._kinds import Kind
 from rules._registry import Found, rule
-from rules._say import say
+from rules._say import Line, say
 from rules._swapped import compact, name_in_title, swapped
 from rules._words import distance, quote
 
@@ -161,7 +161,7 @@ def _whose(place: _Place, owners: Mapping[str, Row]) -> Text:
         return say("a paper")
     if abs(owner.line - place.row.line) == 1:
         return say("the paper of {place}", place=distance(place.row.line, owner.line))
-    return say("the paper of line {line}", line=owner.line)
+    return say("the paper of line {line}", line=Line(owner.line))
 
 
 def _page(place: _Place, codes: set[Kind]) -> Iterator[Found]:
