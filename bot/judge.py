@@ -78,7 +78,7 @@ def judge_change(change: Change) -> Judgement:
         before = rules.parse(change.before or "")
         tip = rules.parse(change.tip) if change.tip is not None else None
     except rules.DocumentError as error:
-        return Judgement(change.path, problem=str(error))
+        return Judgement(change.path, problem=error.words)
     known = rules.infer(before) if before.tables else rules.infer(after)
     old = rules.lint(before, change.config, known)
     new = rules.lint(after, change.config, known, tip)

@@ -10,11 +10,13 @@ import gidgethub
 
 from bot import config, diff, inherit, lists, pulls, review
 from bot.retry import TryLater
+from bot.words import choose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.github import Client
+    from bot.words import Words
 
 _README = "README.md"
 _GUIDES = ("CONTRIBUTING.md", ".github/CONTRIBUTING.md", "docs/CONTRIBUTING.md")
@@ -90,6 +92,17 @@ async def settings(gh: Client, reading: Reading) -> inherit.Inherited:
     """The configuration that holds on the base branch, and its problems."""
     texts = reading.state.texts
     return await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+
+
+def words(reading: Reading, configuration: config.Configuration) -> Words:
+    """How to say things: in the configured language, or that of the list before the change.
+
+    The first of the lists tells, README above others; a new one tells itself.
+    """
+    texts = reading.state.texts
+    names = [f"{where} {path}" for path in reading.paths for where in ("base", "head")]
+    text = next((text for name in (*names, "readme") if (text := texts.get(name))), None)
+    return choose(configuration.language, text.data.decode(errors="ignore") if text else "")
 
 
 async def judge(reading: Reading, configuration: config.Configuration) -> list[review.File]:
