@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.github import Client
-    from bot.words import Words
 
 _README = "README.md"
 _GUIDES = ("CONTRIBUTING.md", ".github/CONTRIBUTING.md", "docs/CONTRIBUTING.md")
@@ -89,20 +88,22 @@ def _expressions(changes: pulls.Changes, head: str, paths: Sequence[str]) -> dic
 
 
 async def settings(gh: Client, reading: Reading) -> inherit.Inherited:
-    """The configuration that holds on the base branch, and its problems."""
-    texts = reading.state.texts
-    return await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+    """The configuration that holds on the base branch, and its problems.
 
-
-def words(reading: Reading, configuration: config.Configuration) -> Words:
-    """How to say things: in the configured language, or that of the list before the change.
-
-    The first of the lists tells, README above others; a new one tells itself.
+    From here on we speak the language that it names, or that of the list.
     """
     texts = reading.state.texts
+    found = await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+    gh.words = choose(found.settings.language, _list_before(reading))
+    return found
+
+
+def _list_before(reading: Reading) -> str:
+    """The first of the lists, README above others, before the change; a new one as it is now."""
     names = [f"{where} {path}" for path in reading.paths for where in ("base", "head")]
-    text = next((text for name in (*names, "readme") if (text := texts.get(name))), None)
-    return choose(configuration.language, text.data.decode(errors="ignore") if text else "")
+    texts = (reading.state.texts.get(name) for name in (*names, "readme"))
+    text = next(filter(None, texts), None)
+    return text.data.decode(errors="ignore") if text else ""
 
 
 async def judge(reading: Reading, configuration: config.Configuration) -> list[review.File]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from itertools import islice
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from bot import catalogue
-from rules import Line, Text
+from rules import Text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 Language = Literal["en", "zh"]
 
@@ -28,18 +28,22 @@ _SHARE = 0.2
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """How to say things in a language: `words(text)`."""
+    """How to say things in a language: `words(text)`. What is no `rules.Text` stays as it is."""
 
     language: Language = "en"
 
-    def __call__(self, text: str, show: Callable[[Line], str] = str) -> str:
-        """Say a text, with its lines as links where `show` makes some.
-
-        What is no `rules.Text` stays as it is.
-        """
+    def __call__(self, text: str) -> str:
         if not isinstance(text, Text):
             return text
-        return text.told({} if self.language == "en" else catalogue.read(self.language), show)
+        return text.told({} if self.language == "en" else catalogue.read(self.language))
+
+    def within(self, data: Any) -> Any:
+        """JSON with all texts in it said."""
+        if isinstance(data, dict):
+            return {key: self.within(value) for key, value in data.items()}
+        if isinstance(data, list | tuple):
+            return [self.within(each) for each in data]
+        return self(data) if isinstance(data, Text) else data
 
 
 def choose(configured: Literal["auto", "en", "zh"], text: str) -> Words:

@@ -19,15 +19,15 @@ class Text(str):
     template: str
     values: dict[str, Any]
 
-    def told(self, catalogue: Mapping[str, str], show: Callable[[Line], str] = str) -> str:
-        """The text in another language, or with its lines shown otherwise.
-
-        Args:
-            catalogue: English template -> that of the language; what is not there stays English.
-            show: makes a link of a line's number.
-        """
-        values = {name: _told(value, catalogue, show) for name, value in self.values.items()}
+    def told(self, catalogue: Mapping[str, str]) -> str:
+        """The text as a catalogue (template -> template) has it; in English where it has none."""
+        values = {name: _told(value, catalogue) for name, value in self.values.items()}
         return catalogue.get(self.template, self.template).format(**values)
+
+    def shown(self, show: Callable[[Line], str]) -> Text:
+        """The same text with each line's number as `show` writes it: as a link."""
+        values = {name: _shown(value, show) for name, value in self.values.items()}
+        return _made(self.template, values)
 
 
 class Several(tuple[Any, ...]):
@@ -53,15 +53,27 @@ def say(template: str, /, **values: Any) -> Text:
             said, with `1 row` and `{number} rows` as two.
         **values: what it is about; each may be such a text itself, or a list of them.
     """
-    kept = {n: Several(v) if isinstance(v, list | tuple) else v for n, v in values.items()}
-    made = Text(template.format(**kept))
-    made.template, made.values = template, kept
+    return _made(
+        template,
+        {n: Several(v) if isinstance(v, list | tuple) else v for n, v in values.items()},
+    )
+
+
+def _made(template: str, values: dict[str, Any]) -> Text:
+    made = Text(template.format(**values))
+    made.template, made.values = template, values
     return made
 
 
-def _told(value: Any, catalogue: Mapping[str, str], show: Callable[[Line], str]) -> Any:
+def _told(value: Any, catalogue: Mapping[str, str]) -> Any:
     if isinstance(value, Several):
-        return Several(_told(each, catalogue, show) for each in value)
+        return Several(_told(each, catalogue) for each in value)
+    return value.told(catalogue) if isinstance(value, Text) else value
+
+
+def _shown(value: Any, show: Callable[[Line], str]) -> Any:
+    if isinstance(value, Several):
+        return Several(_shown(each, show) for each in value)
     if isinstance(value, Line):
         return show(value)
-    return value.told(catalogue, show) if isinstance(value, Text) else value
+    return value.shown(show) if isinstance(value, Text) else value

@@ -41,8 +41,9 @@ def test_what_a_catalogue_does_not_know_stays_english_in_its_place() -> None:
 def test_lines_can_be_shown_as_links_wherever_they_stand() -> None:
     places = [say("in line {line}", line=Line(number)) for number in (5, 7)]
     text = say("{places: and }, {number} times", places=places, number=2)
-    linked = text.told({"in line {line}": "第 {line} 行"}, lambda line: f"[{line}](#L{line})")
-    assert linked == "第 [5](#L5) 行 and 第 [7](#L7) 行, 2 times"
+    linked = text.shown(lambda line: f"[{line}](#L{line})")
+    assert linked == "in line [5](#L5) and in line [7](#L7), 2 times"
+    assert linked.told({"in line {line}": "第 {line} 行"}).startswith("第 [5](#L5) 行 and")
 
 
 def test_values_are_no_templates() -> None:
@@ -55,7 +56,7 @@ def test_a_text_comes_out_of_another_process_as_it_went_in() -> None:
     line = say("{it} See line {line}", it=message(), line=Line(5))
     copy = pickle.loads(pickle.dumps(line))
     assert copy == "3 cells: `Code` and column 1,000 are absent. See line 5"
-    assert copy.told(CATALOGUE, hex) == "3 格：缺少`Code`、第 1,000 列。 See line 0x5"
+    assert copy.shown(hex).told(CATALOGUE) == "3 格：缺少`Code`、第 1,000 列。 See line 0x5"
 
 
 def test_a_rule_that_names_another_line_says_that_it_is_one() -> None:
