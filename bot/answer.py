@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot import check, config, inherit, judge, lists, posts, reading, review, threads
 from bot.comment_life import Said
+from bot.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +73,7 @@ def review_of(
     about: frozenset[str] | None = None,
 ) -> review.Plan:
     """What to say about a pull request now."""
-    voice = review.Voice(gh.page_of, about)
+    voice = Voice.on(found, gh.page_of, about)
     return review.plan(files, Said.on(found.state), settings, voice)
 
 
@@ -94,6 +96,7 @@ async def _speak(
 
 
 async def _check(gh: Client, found: Reading, result: posts.CheckRun) -> None:
+    result = replace(result, external_id=str(found.number))
     await posts.post_check(gh, found.repo, found.state.head.sha, result)
 
 

@@ -54,6 +54,12 @@ def folded(body: str, headline: str, title: str, kind: Kind) -> str:
     return marked(told, sorted(mark_of(body).fingerprints), kind)
 
 
+def can_be_pressed(thread: Thread) -> bool:
+    """Whether a thread shows a suggestion that somebody may still commit."""
+    open_still = thread.resolved is None and thread.lines is not None
+    return open_still and _SUGGESTION.search(thread.body) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Said:
     """What we said before on a pull request.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import gidgethub
 
-from bot import config, diff, inherit, lists, pulls, review
+from bot import config, inherit, lists, pulls, review
 from bot.retry import TryLater
 from bot.words import choose
 
@@ -112,12 +112,12 @@ async def judge(reading: Reading, configuration: config.Configuration) -> list[r
     Raises:
         TooSlowError: one of them took longer than its time limit.
     """
-    hunks = {file.path: diff.commentable(file.patch) for file in reading.changes.files}
+    patches = {file.path: file.patch for file in reading.changes.files}
     files = []
     for path in reading.paths:
         if lists.chosen(path, configuration.files):
             state = reading.state
             found, text = await lists.judge_file(state.texts, path, configuration, state.oversized)
             if found.rows or found.changes.removed or found.problem:
-                files.append(review.File(found, text, hunks[path]))
+                files.append(review.File.of(found, text, patches[path]))
     return files
