@@ -73,7 +73,7 @@ def review_of(
     about: frozenset[str] | None = None,
 ) -> review.Plan:
     """What to say about a pull request now."""
-    voice = Voice.on(found, gh.page_of, about)
+    voice = Voice.on(found, gh.page_of, gh.words, about)
     return review.plan(files, Said.on(found.state), settings, voice)
 
 

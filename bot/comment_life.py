@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rules import say
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 # Only at a comment's end: a row that a suggestion quotes may hold something that looks like it.
 _SAID = re.compile(r"<!-- listwright(?: (mended|ignored))?: ([0-9a-f ]+) -->\s*\Z")
 _SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\n.*?^\1\n*")
-_FOLDED = "{headline}\n\n<details><summary>{title}</summary>\n\n{words}\n\n</details>"
 
 Kind = Literal["said", "mended", "ignored"]
 
@@ -41,7 +42,8 @@ def mark_of(body: str) -> Mark:
 def marked(body: str, fingerprints: Iterable[str], kind: Kind = "said") -> str:
     """A comment with its mark."""
     state = "" if kind == "said" else f" {kind}"
-    return f"{body}\n\n<!-- listwright{state}: {' '.join(fingerprints)} -->"
+    mark = f"<!-- listwright{state}: {' '.join(fingerprints)} -->"
+    return say("{body}\n\n{mark}", body=body, mark=mark)
 
 
 def folded(body: str, headline: str, title: str, kind: Kind) -> str:
@@ -50,7 +52,12 @@ def folded(body: str, headline: str, title: str, kind: Kind) -> str:
     A suggestion goes: pressed now, it would bring back old text.
     """
     words = _SUGGESTION.sub("", _SAID.sub("", body)).strip()
-    told = _FOLDED.format(headline=headline, title=title, words=words)
+    told = say(
+        "{headline}\n\n<details><summary>{title}</summary>\n\n{words}\n\n</details>",
+        headline=headline,
+        title=title,
+        words=words,
+    )
     return marked(told, sorted(mark_of(body).fingerprints), kind)
 
 

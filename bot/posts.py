@@ -11,6 +11,7 @@ import gidgethub
 
 from bot import cut
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.github import Client
 
 _REVIEW_REQUESTS = 12  # at most so many while looking for the comment that GitHub refuses
-_CONTINUED = "Continued from the review above."
+_CONTINUED = say("Continued from the review above.")
 _ANNOTATIONS = 50  # per request
 
 
@@ -116,7 +117,10 @@ async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:
 
     Title, summary and texts that are too long for GitHub are cut and say so.
     """
-    output: dict[str, Any] = {"title": cut.title(check.title), "summary": cut.text(check.summary)}
+    output: dict[str, Any] = {
+        "title": cut.title(gh.words(check.title)),
+        "summary": cut.text(gh.words(check.summary)),
+    }
     if check.text:
         output["text"] = cut.text(check.text)
     notes = [_annotation(annotation) for annotation in check.annotations]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot import comment_life
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from bot.github import Client
     from bot.pulls import Thread
 
-_MENDED = "**Mended, thank you.**"
-_WHAT = "What this was about"
+_MENDED = say("**Mended, thank you.**")
+_WHAT = say("What this was about")
 
 
 class _Step(NamedTuple):
