@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import rules
 from bot import escape, overview
 from bot.config_model import Settings
-from bot.reference import yaml_value
+from bot.reference import MAPPINGS, yaml_value
 from bot.report import statistics
 
 if TYPE_CHECKING:
@@ -57,11 +57,9 @@ def _keys() -> Iterator[str]:
     """Every other key as a comment: its sentence, then its default."""
     for name, of in Settings.model_fields.items():
         if name not in {"files", "rules"}:
-            sentence = textwrap.fill(
-                str(of.description), 98, initial_indent="# ", subsequent_indent="# "
-            )
-            default = {"paths": "{}", "columns": "{}"}.get(name) or yaml_value(of.default)
-            yield f"{sentence}\n# {name}: {'' if of.default is None else default}".rstrip()
+            lines = textwrap.wrap(str(of.description), 96)
+            default = "{}" if name in MAPPINGS else yaml_value(of.default) if of.default else ""
+            yield "\n".join(f"# {line}" for line in (*lines, f"{name}: {default}".rstrip()))
 
 
 def report(path: str, found: Sequence[Diagnostic]) -> str:
