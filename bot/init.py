@@ -58,8 +58,9 @@ def _keys() -> Iterator[str]:
     for name, of in Settings.model_fields.items():
         if name not in {"files", "rules"}:
             lines = textwrap.wrap(str(of.description), 96)
-            default = "{}" if name in MAPPINGS else yaml_value(of.default) if of.default else ""
-            yield "\n".join(f"# {line}" for line in (*lines, f"{name}: {default}".rstrip()))
+            default = {} if name in MAPPINGS else of.default
+            said = "" if default is None else f" {yaml_value(default)}"
+            yield "\n".join(f"# {line}" for line in (*lines, f"{name}:{said}"))
 
 
 def report(path: str, found: Sequence[Diagnostic]) -> str:
