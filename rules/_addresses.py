@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _LINK_IN_ADDRESS = re.compile(r"\[(?P<text>https?://[^\s\[\]()]+)\]\((?P<url>https?://[^\s()]+)\)")
 _JUNK_BEFORE = re.compile(r"[^\w/#.?&=+%-]+(?=https?://)")
 _JUNK_AFTER = re.compile(r"(?<=[!-~])[，。、；：）】」》]+$")
-_STRAY_AFTER = re.compile(r"[}\]]+$")
+_STRAY_AFTER = re.compile(r"(?<![}\]])[}\]]+$")
 _TWICE_SCHEME = re.compile(r"https?:/*(?=https?://)")
 _MISSPELT = re.compile(
     r"(?!https?://)(?P<scheme>h?h?t{1,3}p{1,2}(?P<s>s?)(?:[:：;][/／]{0,3}|//))(?=[\w-]+\.\w)",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _MAX_BRACKETS, _MAX_MARKS = 60, 400
 
 _ADDRESS = r"https?://(?:[^\s()<>\[\]{}（）]|\([^\s()<>\[\]]*\))+"
-_TEXT = r"(?P<text>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()\s]*\))?)+)"
+# Possessive: many pictures without an end could else be read in as many ways as there are.
+_TEXT = r"(?P<text>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()\s]*\))?)++)"
 _ANY = re.compile(r"\]\(|https?[:：]")
 _CODE_OR_COMMENT = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->")
 _ESCAPED = re.compile(r"\\[\[\]()]")

@@ -94,8 +94,10 @@ def infer(document: Document) -> Conventions:
     roles = {key: columns(table) for key, table in tables}
     steps = [pairs(table, roles[key]) for key, table in tables]
     marks = [_marks(table) for _, table in tables]
-    code = sum((m[i] for (k, _), m in zip(tables, marks, strict=True)
-                if (i := roles[k].code) is not None), Counter())  # fmt: skip
+    code = Counter[str]()  # grows in place: a sum of thousands of tables would copy it each time
+    for (key, _), counters in zip(tables, marks, strict=True):
+        if (column := roles[key].code) is not None:
+            code.update(counters[column])
     overall = _order([pair for found in steps for pair in found])
     return Conventions(
         document,

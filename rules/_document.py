@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 10_000_000
 MAX_ROWS = 50_000
+MAX_CELLS = 1_000_000
 MAX_CELL = 20_000
 
 _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
@@ -93,7 +94,7 @@ class Row:
     line: int
     span: Span
 
-    @property
+    @cached_property  # a row may have thousands of cells, and each diagnostic carries its text
     def raw(self) -> str:
         return self.document.text[self.span.start : self.span.end]
 
@@ -154,7 +155,11 @@ class Document:
         """The span of a line (1-based) without its line end."""
         start = self.starts[line - 1]
         end = self.starts[line] - 1 if line < len(self.starts) else len(self.text)
-        return Span(start, end - 1 if self.text[start:end].endswith("\r") else end)
+        return Span(start, end - self.text.endswith("\r", start, end))
+
+    def line(self, line: int) -> str:
+        """A line (1-based) without its line end."""
+        return self.text[slice(*self.line_span(line))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both 1-based, in characters."""
@@ -163,7 +168,7 @@ class Document:
 
     @cached_property
     def _blocks(self) -> _markdown.Blocks:
-        lines = [self.text[slice(*self.line_span(n + 1))] for n in range(len(self.starts))]
+        lines = [self.line(n + 1) for n in range(len(self.starts))]
         lines[0] = lines[0].removeprefix("\ufeff")
         try:
             return _markdown.read(lines)
@@ -263,6 +268,14 @@ def parse(text: str) -> Document:
     count = sum(len(table.rows) for table in document.tables)
     if count > MAX_ROWS:
         raise DocumentError(f"The file has {count:,} rows, the limit is {MAX_ROWS:,}; split it.")
+    # GitHub fills short rows up, so a wide header makes many cells out of a small file.
+    cells = sum(
+        max(len(table.header.cells), row.raw.count("|"))
+        for table in document.tables
+        for row in (table.header, *table.rows)
+    )
+    if cells > MAX_CELLS:
+        raise DocumentError(f"The file has {cells:,} cells, the limit is {MAX_CELLS:,}; split it.")
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row.raw) > MAX_CELL and any(len(c.raw) > MAX_CELL for c in row.cells):

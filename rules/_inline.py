@@ -20,6 +20,9 @@ _MAX_MARKS = 400
 
 _MARKS = re.compile(r"[*_`~<]")
 _ANY_MARK = re.compile(r"[*_`~<\[\\&]|://")
+_ATTRIBUTE = re.compile(
+    r"\s(?:href|src)\s*=\s*(?P<quote>[\"']?)(?P<url>[^\s\"'<>]++)(?P=quote)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +77,15 @@ class _BareUrl(span_token.SpanToken):
 class _Html(span_token.SpanToken):
     """A tag: no text, but perhaps an address."""
 
-    pattern = re.compile(
-        r"</?[A-Za-z!][^<>]{0,2000}?(?:(?P<name>\s(?:href|src)\s*=\s*)"
-        r"(?P<quote>[\"']?)(?P<url>[^\s\"'<>]{1,2000})(?P=quote)[^<>]{0,2000})?>"
-    )
+    pattern = re.compile(r"</?[A-Za-z!][^<>]*+>")
     parse_inner = False
     parse_group = 0
     precedence = 4
 
     def __init__(self, match: re.Match[str]) -> None:
         self.match = match
-        self.target = html.unescape(match["url"] or "")
+        self.address = _ATTRIBUTE.search(match.string, *match.span())
+        self.target = html.unescape(self.address["url"]) if self.address else ""
         self.children = ()
 
 
@@ -151,7 +152,7 @@ def _links(token: Any) -> Iterator[InlineLink]:
         place = (*token.match.span(0), *token.match.span(group))
         yield InlineLink(_text(token), token.target, *place, image=False, bare=True)
     elif isinstance(token, _Html) and token.target:
-        place = (*token.match.span(0), *token.match.span("url"))
+        place = (*token.match.span(0), *token.address.span("url"))
         image = token.match[0][1:4].lower() == "img"
         yield InlineLink("", token.target, *place, image=image, bare=False)
     for child in token.children or ():

@@ -50,7 +50,7 @@ def _tracking(url: str) -> Blemish | None:
     if not names:
         return None
     better = _PARAMETER.sub(lambda m: "" if _papers.TRACKING.fullmatch(m[1]) else m[0], url)
-    better = re.sub(r"[?&]+(?=#|$)", "", better)
+    better = re.sub(r"(?<![?&])[?&]+(?=#|$)", "", better)
     return Blemish(f"`{names[0]}` only tells where a reader came from", better)
 
 

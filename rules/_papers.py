@@ -35,7 +35,7 @@ _ARXIV_READERS = frozenset(
 )
 _DOI = re.compile(r"/(10\.\d{4,9}/[^?#]+)")
 _DOI_TAIL = re.compile(
-    r"(?:v\d+)?(?:[./](?:full|pdf|epdf|abstract|meta|html|full-text|fulltext))*/?$", re.IGNORECASE
+    r"(?:v\d+)?(?:[./](?:full|pdf|epdf|abstract|meta|html|full-text|fulltext)){0,3}/?$", re.IGNORECASE
 )
 _ACL = r"([A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf|/)?"
 _NEURIPS = r"(?:papers|proceedings)\.(?:neurips|nips)\.cc"
@@ -53,6 +53,8 @@ _VENUES = tuple(
 _REPOSITORY = re.compile(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/.*)?")
 _WORD = re.compile(r"[^\W_]+")
 _SIMILAR = 85
+# No title is longer, and comparing grows with the square of the length.
+_LONGEST = 1_000
 
 
 def host(url: str) -> str:
@@ -151,8 +153,8 @@ def _canonical(site: str, parts: SplitResult) -> str:
 
 
 def normal_title(title: str) -> str:
-    """A title for comparing: words alone, in lower case."""
-    return " ".join(_WORD.findall(title.casefold()))
+    """A title for comparing: words alone, in lower case; of a long text only the beginning."""
+    return " ".join(_WORD.findall(title[:_LONGEST].casefold()))
 
 
 def same_title(one: str, other: str) -> bool:

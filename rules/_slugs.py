@@ -75,7 +75,7 @@ def anchors(document: Document) -> Anchors:
 def _markdown(document: Document) -> Iterator[Heading]:
     for section in document.sections:
         if section.level <= _HEADINGS:
-            line = document.text[slice(*document.line_span(section.line))].strip().lstrip("> \t")
+            line = document.line(section.line).strip().lstrip("> \t")
             match = _ATX.search(line[:_LONGEST]) if "#" in line else None
             text = rendered(match["text"] if match else line)
             yield Heading(section.line, text.strip(), slug(text), section)

@@ -92,15 +92,11 @@ def _last_line(shape: Shape) -> int:
 
 def _gap(known: _Known, stray: Stray) -> _Gap:
     document, line, blank = known.document, stray.first - 1, True
-    while line and (line in known.comments or not _line(document, line).strip()):
+    while line and (line in known.comments or not document.line(line).strip()):
         blank = blank and line not in known.comments
         line -= 1
     start = document.starts[line]
     return _Gap(line, Span(start, document.starts[stray.first - 1]), stray.first - 1 - line, blank)
-
-
-def _line(document: Document, line: int) -> str:
-    return document.text[slice(*document.line_span(line))]
 
 
 # --- rows after a gap
@@ -201,7 +197,7 @@ def _are_rows(known: _Known, stray: Stray, gap: _Gap) -> bool:
     One line alone counts right under a heading; lines after a colon show how rows are written.
     """
     alone = len(stray.rows) == 1
-    above = _line(known.document, gap.above).rstrip() if gap.above else ""
+    above = known.document.line(gap.above).rstrip() if gap.above else ""
     if (alone and not above.startswith("#")) or above.endswith((":", "：")):
         return False
     linked = all(
