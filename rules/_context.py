@@ -92,7 +92,7 @@ class ListTable:
 
     def anchor(self, row: Row) -> str:
         """What a row is about, however its line moves: its paper, else its title, else its text."""
-        return self.papers.get(row.line) or _papers.normal_title(self.title(row)) or row.raw.strip()
+        return self.papers.get(row.line) or _papers.normal_title(self.title(row)) or row.stripped
 
 
 def paper_of(row: Row, columns: Columns) -> str:
@@ -175,7 +175,7 @@ class Context:
 
 
 def _settled(before: tuple[str, ...], table: Table) -> frozenset[int]:
-    now = [row.raw.strip() for row in table.rows]
+    now = [row.stripped for row in table.rows]
     return frozenset(
         row.line
         for step in LCSseq.opcodes(before, now)

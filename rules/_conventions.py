@@ -138,7 +138,7 @@ def _table(  # noqa: PLR0913  one constructor, told in full
         sum(len(row.cells) == len(table.headings) for row in table.rows),
         len(table.rows),
         _accepted(_blemishes(table)),
-        () if new else tuple(row.raw.strip() for row in table.rows),
+        () if new else tuple(row.stripped for row in table.rows),
     )
 
 

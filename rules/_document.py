@@ -99,6 +99,10 @@ class Row:
         return self.document.text[self.span.start : self.span.end]
 
     @cached_property
+    def stripped(self) -> str:
+        return self.raw.strip()
+
+    @cached_property
     def cells(self) -> tuple[Cell, ...]:
         return tuple(_cells(self))
 

@@ -38,12 +38,12 @@ def edited(context: Context) -> Iterator[Pair]:
 
 def _only(tables: Sequence[ListTable], others: Sequence[ListTable]) -> dict[int, _Entry]:
     """Line -> the rows whose text the other tables do not have, or not as often."""
-    known = Counter(row.raw.strip() for listed in others for row in listed.rows)
+    known = Counter(row.stripped for listed in others for row in listed.rows)
     found: dict[int, _Entry] = {}
     for listed in tables:
         for row in listed.rows:
-            known[row.raw.strip()] -= 1
-            if known[row.raw.strip()] < 0:
+            known[row.stripped] -= 1
+            if known[row.stripped] < 0:
                 found[row.line] = (listed, row)
     return found
 

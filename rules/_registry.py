@@ -185,7 +185,7 @@ def _run(rule: Rule, context: Context, config: Config) -> Iterator[tuple[Diagnos
 
 def _diagnostic(rule: Rule, severity: Severity, found: Found, document: Document) -> Diagnostic:
     line = found.row.line if found.row else document.position(found.span.start)[0]
-    text = found.row.raw if found.row else document.line(line)
+    text = found.row.stripped if found.row else document.line(line).strip()
     about = found.listed.anchor(found.row) if found.listed and found.row else ""
     return Diagnostic(
         rule.name,
@@ -193,8 +193,8 @@ def _diagnostic(rule: Rule, severity: Severity, found: Found, document: Document
         found.message,
         found.span,
         line,
-        found.anchor or about or text.strip(),
-        text.strip(),
+        found.anchor or about or text,
+        text,
         found.fix,
     )
 
