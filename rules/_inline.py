@@ -121,7 +121,7 @@ def read(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
     return _tokenize(raw, references) if references else _remembered(raw)
 
 
-@lru_cache(50_000)
+@lru_cache(250_000)
 def _remembered(raw: str) -> Inline:
     return _tokenize(raw, {})
 

@@ -71,7 +71,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-@lru_cache(maxsize=50_000)  # the same links are asked for by every rule
+@lru_cache(maxsize=250_000)  # the same links are asked for by every rule
 def identify(url: str) -> str:
     """The canonical name of what a link leads to, such as `arxiv:2505.14582`; empty for no link.
 
