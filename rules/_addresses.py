@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rules._papers import REMEMBERED
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -32,6 +34,7 @@ _SCHEME = re.compile(r"(?=https?://)")
 Mistake = tuple[str, str | None]
 
 
+@lru_cache(REMEMBERED)
 def mistake(url: str) -> Mistake | None:
     """What is wrong with an address; None when it may be right."""
     return next(filter(None, (look(url) for look in _LOOKS)), None)

@@ -66,7 +66,7 @@ class Cell:
     def _read(self) -> _inline.Inline:
         return _inline.read(self.raw, self.document.references)
 
-    @property
+    @cached_property  # asked for by every rule, many times
     def text(self) -> str:
         """What a reader sees: no emphasis, no addresses, no code ticks."""
         return self._read.text

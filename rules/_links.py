@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rules import _papers
+from rules._papers import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -102,6 +104,7 @@ KINDS: Mapping[str, Callable[[str], Blemish | None]] = {
 }
 
 
+@lru_cache(REMEMBERED)
 def blemish(kind: str, url: str) -> Blemish | None:
     """What an address has of one kind; None when nothing, or when it cannot be read."""
     if _papers.identify(url) == "":

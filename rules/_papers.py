@@ -53,10 +53,13 @@ _VENUES = tuple(
 _REPOSITORY = re.compile(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/.*)?")
 _WORD = re.compile(r"[^\W_]+")
 _SIMILAR = 85
+# Every rule asks for the same links, before and after a change: those of the longest list.
+REMEMBERED = 250_000
 # No title is longer, and comparing grows with the square of the length.
 _LONGEST = 1_000
 
 
+@lru_cache(REMEMBERED)
 def host(url: str) -> str:
     """The host of an address in lower case, without `www.`; empty for what is no web address."""
     parts = _split(url)
@@ -71,7 +74,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-@lru_cache(maxsize=250_000)  # the same links are asked for by every rule
+@lru_cache(REMEMBERED)
 def identify(url: str) -> str:
     """The canonical name of what a link leads to, such as `arxiv:2505.14582`; empty for no link.
 
