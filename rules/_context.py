@@ -84,6 +84,14 @@ class ListTable:
 
     def title(self, row: Row) -> str:
         """The row's title: a link's text where authors or badges stand beside it."""
+        known = self._titles.get(row.line)
+        return self._title(row) if known is None else known
+
+    @cached_property
+    def _titles(self) -> Mapping[int, str]:
+        return {row.line: self._title(row) for row in self.rows}
+
+    def _title(self, row: Row) -> str:
         cell = cell_at(row, self.columns.title)
         if cell is None:
             return ""

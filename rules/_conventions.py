@@ -205,8 +205,7 @@ def _mark(counter: Counter[str]) -> Mark | None:
 def _blemishes(table: Table) -> Counter[str]:
     """How many of a table's links have each kind of blemish; under "" how many there are."""
     urls = [url for row in table.rows for cell in row.cells for url in addresses(cell)]
-    kinds = (kind for url in urls for kind in _links.KINDS if _links.blemish(kind, url))
-    return Counter({"": len(urls)}) + Counter(kinds)
+    return Counter({"": len(urls)}) + Counter(kind for url in urls for kind in _links.kinds(url))
 
 
 def _accepted(found: Counter[str]) -> frozenset[str]:

@@ -20,6 +20,10 @@ _MAX_MARKS = 400
 
 _MARKS = re.compile(r"[*_`~<]")
 _ANY_MARK = re.compile(r"[*_`~<\[\\&]|://")
+# Half of all cells that hold a mark are one link and nothing else: these need no tokens.
+_ONE_LINK = re.compile(
+    r"\[(?P<text>[^\[\]*_`~<>&\\:!]+)\]\((?P<url>https?://[^\s()\[\]<>*`~&\\\"']+)\)"
+)
 _ATTRIBUTE = re.compile(
     r"\s(?:href|src)\s*=\s*(?P<quote>[\"']?)(?P<url>[^\s\"'<>]++)(?P=quote)"
 )
@@ -117,13 +121,22 @@ def read(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
         return Inline(raw)
     if raw.count("[") > _MAX_BRACKETS or len(_MARKS.findall(raw)) > _MAX_MARKS:
         return Inline(raw)
-    # The lists before and after a change share nearly all their cells.
+    link = _ONE_LINK.fullmatch(raw)
+    if link:
+        return _one_link(link)
     return _tokenize(raw, references) if references else _remembered(raw)
 
 
+# The lists before and after a change share nearly all their cells.
 @lru_cache(250_000)
 def _remembered(raw: str) -> Inline:
     return _tokenize(raw, {})
+
+
+def _one_link(link: re.Match[str]) -> Inline:
+    place = (*link.span(), *link.span("url"))
+    found = InlineLink(link["text"], link["url"], *place, image=False, bare=False)
+    return Inline(" ".join(link["text"].split()), (found,))
 
 
 def _tokenize(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:

@@ -104,9 +104,14 @@ KINDS: Mapping[str, Callable[[str], Blemish | None]] = {
 }
 
 
-@lru_cache(REMEMBERED)
 def blemish(kind: str, url: str) -> Blemish | None:
     """What an address has of one kind; None when nothing, or when it cannot be read."""
     if _papers.identify(url) == "":
         return None
     return KINDS[kind](url)
+
+
+@lru_cache(REMEMBERED)
+def kinds(url: str) -> tuple[str, ...]:
+    """The kinds of blemishes that an address has; nearly all addresses have none."""
+    return tuple(kind for kind in KINDS if blemish(kind, url))
