@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 10_000_000
+MAX_TABLES = 5_000
 MAX_ROWS = 50_000
 MAX_CELLS = 1_000_000
 MAX_CELL = 20_000
@@ -263,23 +264,27 @@ def parse(text: str) -> Document:
     """Read a Markdown file.
 
     Raises:
-        DocumentError: the file is over the limits (10 MB, 50,000 rows, 20,000 characters a cell)
-            or nested too deeply; the message says which and where.
+        DocumentError: the file is over the limits (10 MB, 5,000 tables, 50,000 rows, a million
+            cells, 20,000 characters a cell) or nested too deeply; the message says which and where.
     """
     if len(text) > MAX_BYTES or len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise DocumentError(f"The file is larger than {MAX_BYTES // 1_000_000} MB; split it.")
     document = Document(text)
-    count = sum(len(table.rows) for table in document.tables)
-    if count > MAX_ROWS:
-        raise DocumentError(f"The file has {count:,} rows, the limit is {MAX_ROWS:,}; split it.")
+    tables = (*document.tables, *document.unshown)
+    rows = sum(len(table.rows) for table in document.tables)
     # GitHub fills short rows up, so a wide header makes many cells out of a small file.
     cells = sum(
-        max(len(table.header.cells), row.raw.count("|"))
-        for table in document.tables
+        max(len(table.header.cells), row.raw.count("|") - 1)
+        for table in tables
         for row in (table.header, *table.rows)
     )
-    if cells > MAX_CELLS:
-        raise DocumentError(f"The file has {cells:,} cells, the limit is {MAX_CELLS:,}; split it.")
+    for count, limit, what in (
+        (len(tables), MAX_TABLES, "tables"),
+        (rows, MAX_ROWS, "rows"),
+        (cells, MAX_CELLS, "cells"),
+    ):
+        if count > limit:
+            raise DocumentError(f"The file has {count:,} {what}, the limit is {limit:,}; split it.")
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row.raw) > MAX_CELL and any(len(c.raw) > MAX_CELL for c in row.cells):
