@@ -43,7 +43,7 @@ class _Contents(NamedTuple):
     entries: Sequence[Entry]
     titles: Mapping[str, Heading]
     by_slug: Mapping[str, Heading]
-    entered: frozenset[str]
+    entered: Mapping[str, int]
 
 
 @rule(Severity.WARNING, fixes="safe")
@@ -76,7 +76,7 @@ def _know(document: Document, anchors: Anchors, entries: Sequence[Entry]) -> _Co
         entries,
         {title: heading for title, heading in titles.items() if title and times[title] == 1},
         {heading.slug: heading for heading in headings},
-        frozenset(entry.fragment.lower() for entry in entries),
+        {entry.fragment.lower(): number for number, entry in enumerate(entries)},
     )
 
 
@@ -90,11 +90,12 @@ def _meant(known: _Contents, lost: Sequence[Entry]) -> dict[int, Heading]:
         named = known.titles.get(normal_title(entry.text))
         if named:
             found[entry.line] = named
+    taken = {heading.line for heading in found.values()}
+    free = [h for h in known.headings if h.slug not in known.entered and h.line not in taken]
     for run in _runs(known, [entry for entry in lost if entry.line not in found]):
-        taken = {heading.line for heading in found.values()}
-        free = [heading for heading in _between(known, run) if heading.line not in taken]
-        if len(free) == len(run) and all(map(_alike, run, free)):
-            found.update((entry.line, heading) for entry, heading in zip(run, free, strict=True))
+        between = _between(known, run, free)
+        if len(between) == len(run) and all(map(_alike, run, between)):
+            found.update((entry.line, each) for entry, each in zip(run, between, strict=True))
     return found
 
 
@@ -117,17 +118,17 @@ def _runs(known: _Contents, lost: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield run
 
 
-def _between(known: _Contents, run: Sequence[Entry]) -> list[Heading]:
-    """Headings without an entry that stand where the entries of a run belong."""
+def _between(known: _Contents, run: Sequence[Entry], free: Sequence[Heading]) -> Sequence[Heading]:
+    """Those of the free headings that stand where the entries of a run belong, or none."""
     place = bisect_left(known.entries, run[0].line, key=_line)
     above = _target(known, known.entries[place - 1]) if place else None
     after = place + len(run)
     below = _target(known, known.entries[after]) if after < len(known.entries) else None
     first = above.line + 1 if above else run[-1].line
     last = below.line if below else len(known.document.starts) + 1
-    start = bisect_left(known.headings, first, key=_heading_line)
-    end = bisect_left(known.headings, last, key=_heading_line)
-    return [each for each in known.headings[start:end] if each.slug not in known.entered]
+    start = bisect_left(free, first, key=_heading_line)
+    end = bisect_left(free, last, key=_heading_line)
+    return free[start:end] if end - start == len(run) else ()
 
 
 def _line(entry: Entry) -> int:
@@ -184,7 +185,7 @@ def _without_entry(known: _Contents, context: Context, meant: Container[int]) ->
     """Headings above tables that no entry leads to, where all others beside them have one."""
     if any(_target(known, entry) is None for entry in known.entries if entry.line not in meant):
         return  # anchors set by hand: which heading they stand for is not certain
-    linked = known.entered | frozenset(_links(known.document))
+    linked = known.entered.keys() | set(_links(known.document))
     texts = frozenset(normal_title(entry.text) for entry in known.entries)
     for beside in _families(known, context):
         entered = [heading for heading in beside if heading.slug in known.entered]
@@ -226,8 +227,7 @@ def _enter(known: _Contents, heading: Heading, entered: Sequence[Heading]) -> Fi
     if not _is_plain(heading.text):
         return None
     place = bisect_left(entered, heading.line, key=_heading_line)
-    entries = {entry.fragment.lower(): number for number, entry in enumerate(known.entries)}
-    number = entries[entered[min(place, len(entered) - 1)].slug]
+    number = known.entered[entered[min(place, len(entered) - 1)].slug]
     model = known.entries[number]
     if not model.plain or model.start.strip()[0].isdigit():
         return None
