@@ -82,7 +82,8 @@ async def _speak(
     base: inherit.Inherited,
     proposed: tuple[config.Problem, ...] | None,
 ) -> None:
-    gh.require_writes(3)  # they belong together
+    settles = bool(plan.life.mended or plan.life.back)
+    gh.require_writes(1 + bool(plan.comments) + settles)  # they belong together
     refused: tuple[posts.ReviewComment, ...] = ()
     if plan.comments:
         head = found.state.head.sha
