@@ -47,7 +47,8 @@ class File:
 class Row:
     """One row to speak of.
 
-    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before.
+    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before,
+    or when a comment that was over says all of it now.
     `suggestion` is what its own comment carries; `mended` is True when that, or another row's,
     mends it.
     """
@@ -115,9 +116,10 @@ def plan(
     fresh = [row for row in rows if row.inline and not row.said and _worth(row, said, voice)]
     if _touches_much(files):
         fresh = []
-    shown = fresh if len(fresh) <= config.max_comments else fresh[:_INLINE_AT_MOST]
-    shown = _mended(files, shown[: config.max_comments])
     earlier = _mended(files, [row for row in rows if row.said])
+    few = len(earlier) + len(fresh) <= config.max_comments
+    most = config.max_comments if few else min(config.max_comments, _INLINE_AT_MOST)
+    shown = _mended(files, fresh[: max(most - len(earlier), 0)])
     told = {row.place: row for row in (*shown, *earlier)}
     return Plan(
         files=tuple(files),
@@ -138,7 +140,8 @@ def _rows(file: File, said: Said) -> Iterator[Row]:
                 file.path,
                 remark if len(left) == len(marks) else rules.compose(left)[0],
                 diff.fits(file.hunks, remark.line, remark.line),
-                all(marks[d] in said.before for d in left),
+                all(marks[d] in said.before for d in left)
+                or any(marks[d] in said.over for d in left),
             )
 
 
