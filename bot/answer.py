@@ -55,6 +55,9 @@ async def answer(gh: Client, found: Reading, about: frozenset[str] | None = None
     if not files and proposed is None:
         if await _holds_list(found):
             await _check(gh, found, check.quiet(check.NO_LIST_TOUCHED))
+            if found.changes.merge_base != found.state.head.sha:  # else nothing was compared
+                plan = review_of(gh, found, (), base.settings)
+                await threads.settle(gh, found.repo, plan.life)
     elif reason := _quiet(found, base.settings):
         await _check(gh, found, check.quiet(reason))
     elif files:
@@ -72,7 +75,8 @@ def review_of(
 ) -> review.Plan:
     """What to say about a pull request now."""
     voice = review.Voice(gh.page_of, about)
-    return review.plan(files, Said.on(found.state), settings, voice)
+    said = Said.on(found.state, found.touched)
+    return review.plan(files, said, settings, voice)
 
 
 async def _speak(

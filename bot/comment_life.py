@@ -6,7 +6,7 @@ Each comment ends with the fingerprints of what it says, hidden, so that nothing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -63,18 +63,21 @@ class Said:
         ignored: those of what was asked to be left as it is.
         over: those of what was mended: where it comes back, its comment says it again.
         threads: where it was said.
+        left: the files that the pull request touched then and does not touch now.
     """
 
     before: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     over: frozenset[str] = frozenset()
     threads: tuple[Thread, ...] = ()
+    left: frozenset[str] = frozenset()
 
     @classmethod
-    def on(cls, state: State) -> Said:
-        """What was said on a pull request."""
+    def on(cls, state: State, touched: Collection[str]) -> Said:
+        """What was said on a pull request that touches these files now."""
         bodies = [*state.reviews, *(comment.body for comment in state.comments)]
-        return cls.of(bodies, state.threads)
+        left = {thread.path for thread in state.threads}.difference(touched)
+        return replace(cls.of(bodies, state.threads), left=frozenset(left))
 
     @classmethod
     def of(cls, bodies: Iterable[str], threads: Sequence[Thread] = ()) -> Said:

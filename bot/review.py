@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bot.config import Configuration
     from bot.judge import Judgement
-    from bot.pulls import Thread
     from rules import Diagnostic, Remark
 
 _INLINE_AT_MOST = 5  # where more rows than `max_comments` need a touch
@@ -126,7 +125,7 @@ def plan(
         rows=tuple(told.get(row.place, row) for row in rows),
         body=_body(shown, len(fresh) - len(shown)),
         comments=tuple(_comment(row, said.before, voice) for row in shown),
-        life=_life(files, [told.get(row.place, row) for row in rows], said.threads, voice),
+        life=_life(files, [told.get(row.place, row) for row in rows], said, voice),
         ignored=sum(len(file.judgement.remarks) for file in files) - len(rows),
     )
 
@@ -151,15 +150,13 @@ def _worth(row: Row, said: Said, voice: Voice) -> bool:
     return voice.about is None or any(d.rule in voice.about for d in new)
 
 
-def _life(
-    files: Sequence[File], rows: Sequence[Row], threads: Sequence[Thread], voice: Voice
-) -> Life:
+def _life(files: Sequence[File], rows: Sequence[Row], said: Said, voice: Voice) -> Life:
     present: dict[str, str] = {}
     for row in rows:
         body = _comment(row, (), voice).body
         present |= {fingerprint(row.path, d): body for d in row.remark.diagnostics}
     judged = {file.path for file in files if not file.judgement.problem}
-    return comment_life.life(threads, present, judged)
+    return comment_life.life(said.threads, present, judged | said.left)
 
 
 def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
