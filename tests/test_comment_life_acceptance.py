@@ -178,12 +178,10 @@ def test_of_300_rows_five_are_commented_on_however_often_is_pushed(sim: Any) -> 
 
 
 def test_a_list_over_a_megabyte_that_graphql_cuts_is_judged_whole(sim: Any) -> None:
-    rows = lists.rows(range(9_000))
-    before = HEAD + lists.table(rows)
-    assert len(before.encode()) > 1_000_000
-    rows[8_991] = lists.row(8_991, code="")
-    pull = Pull(sim, before, HEAD + lists.table(rows))
-    assert [comment["line"] for comment in pull.got["review_comments"]] == [8_991 + 7]
+    words = "Words that weigh something, above the table.\n" * 25_000
+    assert len(words) > 1_000_000
+    pull = Pull(sim, words + GOOD, words + empty(7))
+    assert [comment["line"] for comment in pull.got["review_comments"]] == [25_000 + 14]
     assert calls(sim) - pull.began == 6  # one more for each of the two texts
     assert objections(sim) == []
 
