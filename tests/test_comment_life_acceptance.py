@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import urllib.request
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,6 @@ pytestmark = pytest.mark.acceptance
 MENDED = changed(r7=lists.row(7, venue="ICLR'25"))
 RIGHTS = dict.fromkeys(("checks", "issues", "pull_requests"), "write") | {"metadata": "read"}
 _NUMBERS = count(1)
-API = {"x-github-api-version": "2022-11-28", "accept": "application/vnd.github+json"}
 
 
 class Pull:
@@ -139,8 +137,8 @@ def test_with_the_right_to_it_threads_are_resolved_by_one_call_and_opened_again(
 def test_where_a_human_replied_or_resolved_the_thread_is_theirs(sim: Any) -> None:
     pull = Pull(sim, GOOD, empty(7))
     before = pull.bodies
-    token = sim.post("/tokens", user="ann")["token"]
-    answer(sim, pull, token)
+    [first] = pull.got["review_comments"]
+    independent.reply(sim, "ann", pull.repo, pull.number, first["id"])
     assert pull.push(MENDED) == 3
     assert pull.bodies[:1] == before
     other = Pull(sim, GOOD, empty(7))
@@ -149,17 +147,6 @@ def test_where_a_human_replied_or_resolved_the_thread_is_theirs(sim: Any) -> Non
     assert other.push(MENDED) == 3
     assert other.push(empty(7)) == 3
     assert (other.bodies, other.resolved) == (before, [True])
-
-
-def answer(sim: Any, pull: Pull, token: str) -> None:
-    """Reply to our first comment as a person does."""
-    number = pull.got["review_comments"][0]["id"]
-    url = f"{sim.base}/repos/{pull.repo}/pulls/{pull.number}/comments/{number}/replies"
-    headers = {"authorization": f"token {token}", "content-type": "application/json"}
-    data = b'{"body": "It is right so."}'
-    request = urllib.request.Request(url, data=data, headers=headers | API)
-    with urllib.request.urlopen(request, timeout=10) as got:
-        assert got.status == 201
 
 
 def test_of_300_rows_five_are_commented_on_however_often_is_pushed(sim: Any) -> None:
