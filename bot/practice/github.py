@@ -193,14 +193,19 @@ class OfflineGitHub(Site):
         return posts.edit(written, int(groups[1]), request.body["body"]), None
 
     def _react(self, request: Request, groups: list[str]) -> _Answer:
-        self._repository(request, groups[0], "pull_requests", "write")
+        repository = self._repository(request, groups[0], "pull_requests", "write")
+        place = "conversation" if groups[1] == "issues" else "comments"
+        written = [c["id"] for pull in repository.pulls.values() for c in getattr(pull, place)]
+        if int(groups[2]) not in written:
+            raise Refusal(404, "Not Found")
         self.reactions.setdefault(int(groups[2]), []).append(request.body["content"])
         return {"id": 1, "content": request.body["content"]}, None
 
     def _permission(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "metadata", "read")
-        writes = groups[1] in {*repository.writers, groups[0].partition("/")[0]}
-        return {"permission": "write" if writes else "read", "user": {"login": groups[1]}}, None
+        owner = groups[1] == groups[0].partition("/")[0]
+        right = "admin" if owner else "write" if groups[1] in repository.writers else "read"
+        return {"permission": right, "user": {"login": groups[1]}}, None
 
     def _check_run(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "checks", "write")
