@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from bot.pulls import Thread
 
 _MENDED = "**Mended, thank you.**"
+_SETTLED = "**Settled, thank you.**"
 _WHAT = "What this was about"
 
 
@@ -50,8 +51,9 @@ async def settle(gh: Client, repo: str, life: Life) -> None:
 
 
 def mended(body: str) -> str:
-    """A comment on a row that is mended now."""
-    return comment_life.folded(body, _MENDED, _WHAT, "mended")
+    """A comment on a row that is mended now, or on another pull request that is out of its way."""
+    headline = _SETTLED if comment_life.mark_of(body).pull else _MENDED
+    return comment_life.folded(body, headline, _WHAT, "mended")
 
 
 def _kind(thread: Thread) -> comment_life.Kind:
