@@ -60,6 +60,9 @@ async def answer(
     if not files and proposed is None:
         if await _holds_list(found):
             await _check(gh, found, check.quiet(check.NO_LIST_TOUCHED), about)
+            if found.changes.merge_base != found.state.head.sha:  # else nothing was compared
+                plan = review_of(gh, found, (), base.settings)
+                await threads.settle(gh, found.repo, plan.life)
     elif reason := quiet(found, base.settings):
         await _check(gh, found, check.quiet(reason), about)
     elif files:
@@ -82,12 +85,17 @@ def review_of(
 ) -> review.Plan:
     """What to say about a pull request now."""
     voice = review.Voice(gh.page_of, about)
-    return review.plan(files, Said.on(found.state), settings, voice)
+    said = Said.on(found.state, found.touched)
+    return review.plan(files, said, settings, voice)
 
 
 async def _speak(gh: Client, found: Reading, plan: review.Plan) -> tuple[posts.ReviewComment, ...]:
-    """Post the review, if there is one; the comments that GitHub refused."""
-    gh.require_writes(3)  # they belong together: the check run and what was said before follow
+    """Post the review, if there is one; the comments that GitHub refused.
+
+    What belongs to it, the check run and what became of earlier comments, is for the caller.
+    """
+    settles = bool(plan.life.mended or plan.life.back)
+    gh.require_writes(1 + bool(plan.comments) + settles)  # they belong together
     if not plan.comments:
         return ()
     head = found.state.head.sha

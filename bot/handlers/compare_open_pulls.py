@@ -48,12 +48,15 @@ async def handle(job: Job, gh: Client) -> None:
     asked = (list(_mine(found, settings)), theirs)
     twins = await judge.shared().run(repo, twin_rows.twins, asked)
     patches = {file.path: file.patch for file in found.changes.files}
-    comments = open_pulls.comments(twins, Said.on(found.state), patches, settings.max_comments)
-    gh.require_writes(2)
+    comments = open_pulls.comments(
+        twins, Said.on(found.state, found.touched), patches, settings.max_comments
+    )
+    life = open_pulls.life(twins, told, waiting, read)
+    gh.require_writes(bool(comments) + bool(life.mended or life.back))
     if comments:
         opening = open_pulls.opening(len(comments))
         await posts.post_review(gh, repo, number, found.state.head.sha, opening, comments)
-    await threads.settle(gh, repo, open_pulls.life(twins, told, waiting, read))
+    await threads.settle(gh, repo, life)
 
 
 def _mine(found: Reading, settings: Configuration) -> Iterator[Mine]:
