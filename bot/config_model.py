@@ -148,7 +148,7 @@ class Settings(Section):
     ] = Field(
         "comment",
         description="What a push to the default branch gets: a check run and, for certain errors, "
-        "one comment on the commit (which GitHub wants `contents: write` for); the check run alone; "
+        "one comment on the commit, for which GitHub wants `contents: write`; the check run alone; "
         "or nothing.",
     )
     bots: _YesOrNo = Field(
