@@ -35,35 +35,45 @@ def where(payload: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-async def answer(gh: Client, found: Reading, about: frozenset[str] | None = None) -> None:
+async def answer(
+    gh: Client, found: Reading, about: frozenset[str] | None = None
+) -> Sequence[review.File]:
     """Post the review and the check run, and tell in earlier comments what became of them.
 
     Args:
         gh: a client.
         found: the pull request.
         about: the rules that are worth a comment now; None: all of them.
+
+    Returns:
+        The lists that it spoke about.
     """
     if found.state.state != "OPEN":
-        return
+        return ()
     base = await reading.settings(gh, found)
     proposed = await _proposed(gh, found, base)
     try:
         files = await reading.judge(found, base.settings)
     except judge.TooSlowError as error:
-        await _check(gh, found, check.too_slow(str(error)))
-        return
+        await _check(gh, found, check.too_slow(str(error)), about)
+        return ()
     if not files and proposed is None:
         if await _holds_list(found):
-            await _check(gh, found, check.quiet(check.NO_LIST_TOUCHED))
+            await _check(gh, found, check.quiet(check.NO_LIST_TOUCHED), about)
             if found.changes.merge_base != found.state.head.sha:  # else nothing was compared
                 plan = review_of(gh, found, (), base.settings)
                 await threads.settle(gh, found.repo, plan.life)
-    elif reason := _quiet(found, base.settings):
-        await _check(gh, found, check.quiet(reason))
+    elif reason := quiet(found, base.settings):
+        await _check(gh, found, check.quiet(reason), about)
     elif files:
-        await _speak(gh, found, review_of(gh, found, files, base.settings, about), base, proposed)
+        plan = review_of(gh, found, files, base.settings, about)
+        refused = await _speak(gh, found, plan)
+        await _check(gh, found, check.report(plan, base, refused, proposed), about)
+        await threads.settle(gh, found.repo, plan.life)
+        return files
     else:
-        await _check(gh, found, check.configuration(proposed or ()))
+        await _check(gh, found, check.configuration(proposed or ()), about)
+    return ()
 
 
 def review_of(
@@ -79,30 +89,29 @@ def review_of(
     return review.plan(files, said, settings, voice)
 
 
-async def _speak(
-    gh: Client,
-    found: Reading,
-    plan: review.Plan,
-    base: inherit.Inherited,
-    proposed: tuple[config.Problem, ...] | None,
-) -> None:
+async def _speak(gh: Client, found: Reading, plan: review.Plan) -> tuple[posts.ReviewComment, ...]:
+    """Post the review, if there is one; the comments that GitHub refused.
+
+    What belongs to it, the check run and what became of earlier comments, is for the caller.
+    """
     settles = bool(plan.life.mended or plan.life.back)
     gh.require_writes(1 + bool(plan.comments) + settles)  # they belong together
-    refused: tuple[posts.ReviewComment, ...] = ()
-    if plan.comments:
-        head = found.state.head.sha
-        refused = await posts.post_review(
-            gh, found.repo, found.number, head, plan.body, plan.comments
-        )
-    await _check(gh, found, check.report(plan, base, refused, proposed))
-    await threads.settle(gh, found.repo, plan.life)
+    if not plan.comments:
+        return ()
+    head = found.state.head.sha
+    return await posts.post_review(gh, found.repo, found.number, head, plan.body, plan.comments)
 
 
-async def _check(gh: Client, found: Reading, result: posts.CheckRun) -> None:
-    await posts.post_check(gh, found.repo, found.state.head.sha, result)
+async def _check(
+    gh: Client, found: Reading, result: posts.CheckRun, about: frozenset[str] | None
+) -> None:
+    """Post the check run; who is only looked at again may have the same one already."""
+    place = gh, found.repo, found.state.head.sha
+    if about is None or not await posts.has_check(*place, result):
+        await posts.post_check(*place, result)
 
 
-def _quiet(found: Reading, settings: config.Configuration) -> str | None:
+def quiet(found: Reading, settings: config.Configuration) -> str | None:
     """Why there is nothing to say about a pull request that touches a list."""
     if any(label.casefold() == MUTED for label in found.state.labels):
         return check.MUTED

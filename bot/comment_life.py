@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from bot.pulls import State, Thread
 
 # Only at a comment's end: a row that a suggestion quotes may hold something that looks like it.
-_SAID = re.compile(r"<!-- listwright(?: (mended|ignored))?: ([0-9a-f ]+) -->\s*\Z")
+_SAID = re.compile(
+    r"<!-- listwright(?: (?P<kind>mended|ignored))?(?: #(?P<pull>\d+))?"
+    r": (?P<all>[0-9a-f ]+) -->\s*\Z"
+)
 _SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\n.*?^\1\n*")
 _FOLDED = "{headline}\n\n<details><summary>{title}</summary>\n\n{words}\n\n</details>"
 
@@ -23,10 +26,15 @@ Kind = Literal["said", "mended", "ignored"]
 
 
 class Mark(NamedTuple):
-    """What a comment of ours is about, and what became of it."""
+    """What a comment of ours is about, and what became of it.
+
+    `pull` is the number of another pull request that it speaks of: what is judged in one file does
+    not tell whether such a comment is still true.
+    """
 
     kind: Kind
     fingerprints: frozenset[str]
+    pull: int | None = None
 
 
 def mark_of(body: str) -> Mark:
@@ -34,13 +42,17 @@ def mark_of(body: str) -> Mark:
     found = _SAID.search(body)
     if not found:
         return Mark("said", frozenset())
-    kind: Kind = found[1] or "said"  # type: ignore[assignment]  # the pattern allows no other
-    return Mark(kind, frozenset(found[2].split()))
+    kind: Kind = found["kind"] or "said"  # type: ignore[assignment]  # the pattern allows no other
+    return Mark(
+        kind, frozenset(found["all"].split()), int(found["pull"]) if found["pull"] else None
+    )
 
 
-def marked(body: str, fingerprints: Iterable[str], kind: Kind = "said") -> str:
+def marked(
+    body: str, fingerprints: Iterable[str], kind: Kind = "said", pull: int | None = None
+) -> str:
     """A comment with its mark."""
-    state = "" if kind == "said" else f" {kind}"
+    state = ("" if kind == "said" else f" {kind}") + (f" #{pull}" if pull else "")
     return f"{body}\n\n<!-- listwright{state}: {' '.join(fingerprints)} -->"
 
 
@@ -51,7 +63,8 @@ def folded(body: str, headline: str, title: str, kind: Kind) -> str:
     """
     words = _SUGGESTION.sub("", _SAID.sub("", body)).strip()
     told = _FOLDED.format(headline=headline, title=title, words=words)
-    return marked(told, sorted(mark_of(body).fingerprints), kind)
+    mark = mark_of(body)
+    return marked(told, sorted(mark.fingerprints), kind, mark.pull)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +134,7 @@ def life(threads: Iterable[Thread], present: Mapping[str, str], settled: Collect
     """
     mended, back = [], []
     for thread in threads:
-        kind, fingerprints = mark_of(thread.body)
+        kind, fingerprints, _ = mark_of(thread.body)
         now = next((present[mark] for mark in sorted(fingerprints) if mark in present), None)
         over = _over(thread)
         if thread.resolved == "others" or kind == "ignored" or not fingerprints:

@@ -13,7 +13,7 @@ from bot import cut
 from bot.pulls import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.github import Client
 
@@ -96,6 +96,20 @@ def _comment(comment: ReviewComment) -> dict[str, Any]:
     if comment.start_line is not None and comment.start_line < comment.line:
         made |= {"start_line": comment.start_line, "start_side": "RIGHT"}
     return made
+
+
+async def has_check(gh: Client, repo: str, head: str, check: CheckRun) -> bool:
+    """Whether the newest check run on a commit says the same, so that none need be written."""
+    url = "/repos/{owner}/{name}/commits/{head}/check-runs?check_name={check}&filter=latest"
+    found = await gh.getitem(url, place_of(repo) | {"head": head, "check": check.name})
+    said = check.conclusion, cut.title(check.title), cut.text(check.summary).strip()
+    return any(_said_by(run) == said for run in found["check_runs"])
+
+
+def _said_by(run: Mapping[str, Any]) -> tuple[Any, ...]:
+    output = run["output"]
+    summary = (output["summary"] or "").replace("\r\n", "\n").strip()
+    return run["conclusion"], output["title"], summary
 
 
 async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:

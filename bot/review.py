@@ -113,7 +113,7 @@ def plan(
     """
     rows = [row for file in files for row in _rows(file, said)]
     fresh = [row for row in rows if row.inline and not row.said and _worth(row, said, voice)]
-    if _touches_much(files):
+    if touches_much(files):
         fresh = []
     earlier = _mended(files, [row for row in rows if row.said])
     few = len(earlier) + len(fresh) <= config.max_comments
@@ -156,7 +156,8 @@ def _life(files: Sequence[File], rows: Sequence[Row], said: Said, voice: Voice) 
         body = _comment(row, (), voice).body
         present |= {fingerprint(row.path, d): body for d in row.remark.diagnostics}
     judged = {file.path for file in files if not file.judgement.problem}
-    return comment_life.life(said.threads, present, judged | said.left)
+    own = [t for t in said.threads if comment_life.mark_of(t.body).pull is None]
+    return comment_life.life(own, present, judged | said.left)
 
 
 def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
@@ -172,7 +173,8 @@ def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _touches_much(files: Sequence[File]) -> bool:
+def touches_much(files: Sequence[File]) -> bool:
+    """Whether a change is too large for comments row by row."""
     touched = sum(file.judgement.touched for file in files)
     return touched > _MANY_ROWS and touched > _MUCH * sum(file.judgement.rows for file in files)
 

@@ -22,6 +22,7 @@ log = structlog.get_logger(__name__)
 
 _EDIT = "updatePullRequestReviewComment"
 _MENDED = "**Mended, thank you.**"
+_SETTLED = "**Settled, thank you.**"
 _WHAT = "What this was about"
 
 
@@ -71,8 +72,9 @@ def _over(threads: Sequence[Thread], granted: bool) -> Iterator[_Step]:
 
 
 def mended(body: str) -> str:
-    """A comment on a row that is mended now."""
-    return comment_life.folded(body, _MENDED, _WHAT, "mended")
+    """A comment on a row that is mended now, or on another pull request that is out of its way."""
+    headline = _SETTLED if comment_life.mark_of(body).pull else _MENDED
+    return comment_life.folded(body, headline, _WHAT, "mended")
 
 
 async def _refused(gh: Client, steps: Sequence[_Step]) -> list[_Step]:

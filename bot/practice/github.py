@@ -215,6 +215,26 @@ class OfflineGitHub(Site):
         repository = self._repository(request, groups[0], "checks", "write")
         return posts.more_of_check_run(repository, int(groups[1]), request.body), None
 
+    def _check_runs(self, request: Request, groups: list[str]) -> _Answer:
+        self._repository(request, groups[0], "checks", "read")
+        name = request.query.get("check_name")
+        runs = [run for run in self.check_runs(groups[0], groups[1]) if run["name"] == name]
+        latest = runs[-1:]  # those of one app and one name
+        return {"total_count": len(latest), "check_runs": latest}, None
+
+    def _commit_comment(self, request: Request, groups: list[str]) -> _Answer:
+        # GitHub's documentation asks for less; in practice this is what it wants.
+        repository = self._repository(request, groups[0], "contents", "write")
+        return posts.commit_comment(self, repository, groups[1], request.body), None
+
+    def _issue(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "issues", "write")
+        return posts.issue(repository, request.body), None
+
+    def _change_issue(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "issues", "write")
+        return posts.change_issue(repository, int(groups[1]), request.body), None
+
     _ROUTES: ClassVar = (
         ("POST", re.compile(r"/app/installations/(\d+)/access_tokens"), _token),
         ("GET", re.compile(_REPOSITORY + "/installation"), _installation),
@@ -230,6 +250,10 @@ class OfflineGitHub(Site):
         ("PATCH", re.compile(_REPOSITORY + r"/issues/comments/(\d+)"), _edit_comment),
         ("POST", re.compile(_REPOSITORY + r"/(issues|pulls)/comments/(\d+)/reactions"), _react),
         ("GET", re.compile(_REPOSITORY + "/collaborators/([^/]+)/permission"), _permission),
+        ("POST", re.compile(_REPOSITORY + "/commits/([0-9a-f]+)/comments"), _commit_comment),
+        ("GET", re.compile(_REPOSITORY + "/commits/([0-9a-f]+)/check-runs"), _check_runs),
+        ("POST", re.compile(_REPOSITORY + "/issues"), _issue),
+        ("PATCH", re.compile(_REPOSITORY + r"/issues/(\d+)"), _change_issue),
         ("POST", re.compile(_REPOSITORY + "/check-runs"), _check_run),
         ("PATCH", re.compile(_REPOSITORY + r"/check-runs/(\d+)"), _more_of_check_run),
     )

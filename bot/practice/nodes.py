@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from bot.practice.graphql import Node
     from bot.practice.site import Pull, Repository
+    from bot.practice.store import Commit
 
 _TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
 
@@ -37,14 +38,28 @@ def _repository(repository: Repository) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _pull(repository, repository.pulls[number])
 
-    def pull_requests(states: str = "", **paging: Any) -> Node:
-        chosen = [pull for pull in repository.pulls.values() if states in {"", pull.state}]
+    def pull_requests(states: str = "", baseRefName: str = BRANCH, **paging: Any) -> Node:  # noqa: N803
+        pulls = repository.pulls.values() if baseRefName == BRANCH else ()
+        chosen = [pull for pull in pulls if states in {"", pull.state}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
+
+    def issues(states: str, **paging: Any) -> Node:
+        chosen = [issue for issue in repository.issues if issue["state"].upper() == states]
+        shown = [
+            {
+                "number": issue["number"],
+                "body": issue["body"],
+                "viewerDidAuthor": issue["user"] == BOT,
+            }
+            for issue in reversed(chosen)
+        ]
+        return connection(shown)(**paging)
 
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
-        "object": lambda expression: _object(repository, expression),
+        "issues": issues,
+        "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
         "pullRequests": pull_requests,
     }
@@ -63,6 +78,7 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "baseRefOid": pull.base_sha,
         "baseRef": {"target": {"oid": repository.tip}},
         "state": pull.state,
+        "merged": pull.state == "MERGED",
         "isDraft": pull.draft,
         "isCrossRepository": fork != repository.full_name,
         "maintainerCanModify": pull.editable,
@@ -114,9 +130,23 @@ def _object(repository: Repository, expression: str) -> Node | None:
     revision, _, path = expression.partition(":")
     newest = revision in {BRANCH, "HEAD"}
     commit = repository.store.commits.get(repository.tip if newest else revision)
+    if commit and not path:
+        return _commit(repository, commit)
     data = commit.files.get(path) if commit else None
     if data is None:
         return None
     binary = b"\0" in data[:8000]
     text = None if binary else data[:_TEXT_MAX].decode(errors="replace")
     return {"__typename": "Blob", "oid": blob_oid(data), "byteSize": len(data), "text": text}
+
+
+def _commit(repository: Repository, commit: Commit) -> Node:
+    comments = [c for c in repository.commit_comments if c["commit_id"] == commit.sha]
+    number = repository.merged.get(commit.sha)
+    merged = [_pull(repository, repository.pulls[number])] if number else []
+    return {
+        "__typename": "Commit",
+        "oid": commit.sha,
+        "comments": connection([_comment(comment) for comment in comments]),
+        "associatedPullRequests": connection(merged),
+    }

@@ -53,6 +53,39 @@ def comment(site: Site, written: list[dict[str, Any]], body: str, **more: Any) -
     return written[-1]
 
 
+def commit_comment(
+    site: Site, repository: Repository, sha: str, asked: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Comment on a commit."""
+    if sha not in repository.store.commits:
+        raise Refusal(422, f"No commit found for SHA: {sha}")
+    return comment(site, repository.commit_comments, asked["body"], commit_id=sha)
+
+
+def issue(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Open an issue of the app's."""
+    if not repository.has_issues:
+        raise Refusal(410, "Issues has been disabled in this repository.")
+    if not str(asked.get("title") or "").strip():
+        raise _unprocessable("title can't be blank")
+    _check_body(asked["body"])
+    number = len(repository.pulls) + len(repository.issues) + 1
+    made = {"number": number, "user": BOT, "state": "open", "state_reason": None}
+    repository.issues.append(made | {key: asked[key] for key in ("title", "body")})
+    return repository.issues[-1]
+
+
+def change_issue(repository: Repository, number: int, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Change an issue's words or its state."""
+    if not repository.has_issues:
+        raise Refusal(410, "Issues has been disabled in this repository.")
+    found = next((issue for issue in repository.issues if issue["number"] == number), None)
+    if found is None:
+        raise Refusal(404, "Not Found")
+    found |= {k: asked[k] for k in ("title", "body", "state", "state_reason") if k in asked}
+    return found
+
+
 def edit(written: list[dict[str, Any]], number: int, body: str) -> dict[str, Any]:
     """Write a comment of the app's anew."""
     found = next((c for c in written if c["id"] == number), None)

@@ -53,6 +53,8 @@ class Repository:
     check_runs: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
     commit_comments: list[dict[str, Any]] = field(default_factory=list)
+    merged: dict[str, int] = field(default_factory=dict)  # commit -> the pull request it merged
+    has_issues: bool = True
     protected: set[str] = field(default_factory=set)  # names of branches
     writers: set[str] = field(default_factory=set)  # besides the owner
 
@@ -168,11 +170,10 @@ class Site:
     def _by(self, user: str) -> dict[str, Any]:
         return {"id": self.number_of_comment(), "user": account(user)}
 
-    def send(self, full_name: str, event: str, action: str, user: str, **more: Any) -> None:
-        """Put any delivery about a repository into the outbox."""
+    def send(self, full_name: str, event: str, action: str | None, user: str, **more: Any) -> None:
+        """Put any delivery about a repository into the outbox; a push has no action."""
         repository = self.repositories[full_name]
-        payload = {
-            "action": action,
+        payload = ({"action": action} if action else {}) | {
             "repository": repository_json(repository.full_name, repository.id),
             "sender": account(user),
             "installation": {"id": INSTALLATION},
@@ -275,6 +276,7 @@ def pull_json(repository: Repository, pull: Pull) -> dict[str, Any]:
         "number": pull.number,
         "title": pull.title,
         "state": "open" if pull.state == "OPEN" else "closed",
+        "merged": pull.state == "MERGED",
         "draft": pull.draft,
         "user": account(pull.user),
         "labels": [{"name": name} for name in pull.labels],
