@@ -55,6 +55,9 @@ async def answer(gh: Client, found: Reading, about: frozenset[str] | None = None
     if not files and proposed is None:
         if await _holds_list(found):
             await _check(gh, found, check.quiet(check.NO_LIST_TOUCHED))
+            if found.changes.merge_base != found.state.head.sha:  # else nothing was compared
+                plan = review_of(gh, found, (), base.settings)
+                await threads.settle(gh, found.repo, plan.life)
     elif reason := _quiet(found, base.settings):
         await _check(gh, found, check.quiet(reason))
     elif files:
@@ -72,7 +75,8 @@ def review_of(
 ) -> review.Plan:
     """What to say about a pull request now."""
     voice = review.Voice(gh.page_of, about)
-    return review.plan(files, Said.on(found.state), settings, voice)
+    said = Said.on(found.state, found.touched)
+    return review.plan(files, said, settings, voice)
 
 
 async def _speak(
@@ -82,7 +86,8 @@ async def _speak(
     base: inherit.Inherited,
     proposed: tuple[config.Problem, ...] | None,
 ) -> None:
-    gh.require_writes(3)  # they belong together
+    settles = bool(plan.life.mended or plan.life.back)
+    gh.require_writes(1 + bool(plan.comments) + settles)  # they belong together
     refused: tuple[posts.ReviewComment, ...] = ()
     if plan.comments:
         head = found.state.head.sha

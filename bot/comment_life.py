@@ -6,7 +6,7 @@ Each comment ends with the fingerprints of what it says, hidden, so that nothing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -61,26 +61,46 @@ class Said:
     Attributes:
         before: the fingerprints of it.
         ignored: those of what was asked to be left as it is.
+        over: those of what was mended: where it comes back, its comment says it again.
         threads: where it was said.
+        left: the files that the pull request touched then and does not touch now.
     """
 
     before: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
     threads: tuple[Thread, ...] = ()
+    left: frozenset[str] = frozenset()
 
     @classmethod
-    def on(cls, state: State) -> Said:
-        """What was said on a pull request."""
+    def on(cls, state: State, touched: Collection[str]) -> Said:
+        """What was said on a pull request that touches these files now."""
         bodies = [*state.reviews, *(comment.body for comment in state.comments)]
-        return cls.of(bodies, state.threads)
+        left = {thread.path for thread in state.threads}.difference(touched)
+        return replace(cls.of(bodies, state.threads), left=frozenset(left))
 
     @classmethod
     def of(cls, bodies: Iterable[str], threads: Sequence[Thread] = ()) -> Said:
         """What was said in some texts and threads."""
         marks = [mark_of(body) for body in (*bodies, *(thread.body for thread in threads))]
-        ignored = [mark.fingerprints for mark in marks if mark.kind == "ignored"]
-        before = [mark.fingerprints for mark in marks]
-        return cls(frozenset().union(*before), frozenset().union(*ignored), tuple(threads))
+        return cls(
+            before=_joined(marks),
+            ignored=_joined(mark for mark in marks if mark.kind == "ignored"),
+            over=_joined(mark_of(thread.body) for thread in threads if _over(thread)),
+            threads=tuple(threads),
+        )
+
+
+def _joined(marks: Iterable[Mark]) -> frozenset[str]:
+    return frozenset().union(*(mark.fingerprints for mark in marks))
+
+
+def _over(thread: Thread) -> bool:
+    """Whether our comment counts as mended; what people resolved is theirs."""
+    kind = mark_of(thread.body).kind
+    if thread.resolved == "others" or kind == "ignored":
+        return False
+    return kind == "mended" or thread.resolved == "us"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +123,7 @@ def life(threads: Iterable[Thread], present: Mapping[str, str], settled: Collect
     for thread in threads:
         kind, fingerprints = mark_of(thread.body)
         now = next((present[mark] for mark in sorted(fingerprints) if mark in present), None)
-        over = kind == "mended" or thread.resolved == "us"
+        over = _over(thread)
         if thread.resolved == "others" or kind == "ignored" or not fingerprints:
             continue
         if now and over:

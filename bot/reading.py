@@ -38,6 +38,11 @@ class Reading:
         path = next((path for path in _GUIDES if self.state.texts.get(f"guide {path}")), None)
         return path and f"{self.state.url}/blob/{self.state.base_ref}/{path}"
 
+    @property
+    def touched(self) -> frozenset[str]:
+        """The files that the pull request changes."""
+        return frozenset(file.path for file in self.changes.files)
+
 
 async def read(gh: Client, repo: str, number: int, base: str = "", head: str = "") -> Reading:
     """Read until the head that was compared is the head that is there.

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bot.config import Configuration
     from bot.judge import Judgement
-    from bot.pulls import Thread
     from rules import Diagnostic, Remark
 
 _INLINE_AT_MOST = 5  # where more rows than `max_comments` need a touch
@@ -47,7 +46,8 @@ class File:
 class Row:
     """One row to speak of.
 
-    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before.
+    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before,
+    or when a comment that was over says all of it now.
     `suggestion` is what its own comment carries; `mended` is True when that, or another row's,
     mends it.
     """
@@ -115,16 +115,17 @@ def plan(
     fresh = [row for row in rows if row.inline and not row.said and _worth(row, said, voice)]
     if _touches_much(files):
         fresh = []
-    shown = fresh if len(fresh) <= config.max_comments else fresh[:_INLINE_AT_MOST]
-    shown = _mended(files, shown[: config.max_comments])
     earlier = _mended(files, [row for row in rows if row.said])
+    few = len(earlier) + len(fresh) <= config.max_comments
+    most = config.max_comments if few else min(config.max_comments, _INLINE_AT_MOST)
+    shown = _mended(files, fresh[: max(most - len(earlier), 0)])
     told = {row.place: row for row in (*shown, *earlier)}
     return Plan(
         files=tuple(files),
         rows=tuple(told.get(row.place, row) for row in rows),
         body=_body(shown, len(fresh) - len(shown)),
         comments=tuple(_comment(row, said.before, voice) for row in shown),
-        life=_life(files, [told.get(row.place, row) for row in rows], said.threads, voice),
+        life=_life(files, [told.get(row.place, row) for row in rows], said, voice),
         ignored=sum(len(file.judgement.remarks) for file in files) - len(rows),
     )
 
@@ -138,7 +139,8 @@ def _rows(file: File, said: Said) -> Iterator[Row]:
                 file.path,
                 remark if len(left) == len(marks) else rules.compose(left)[0],
                 diff.fits(file.hunks, remark.line, remark.line),
-                all(marks[d] in said.before for d in left),
+                all(marks[d] in said.before for d in left)
+                or any(marks[d] in said.over for d in left),
             )
 
 
@@ -148,15 +150,13 @@ def _worth(row: Row, said: Said, voice: Voice) -> bool:
     return voice.about is None or any(d.rule in voice.about for d in new)
 
 
-def _life(
-    files: Sequence[File], rows: Sequence[Row], threads: Sequence[Thread], voice: Voice
-) -> Life:
+def _life(files: Sequence[File], rows: Sequence[Row], said: Said, voice: Voice) -> Life:
     present: dict[str, str] = {}
     for row in rows:
         body = _comment(row, (), voice).body
         present |= {fingerprint(row.path, d): body for d in row.remark.diagnostics}
     judged = {file.path for file in files if not file.judgement.problem}
-    return comment_life.life(threads, present, judged)
+    return comment_life.life(said.threads, present, judged | said.left)
 
 
 def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:

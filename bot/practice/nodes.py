@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
-from bot.practice.site import BOT, BRANCH
+from bot.practice.site import BOT, BRANCH, account
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "headRepository": {"nameWithOwner": fork, "owner": {"__typename": pull.owner_type}}
         if fork
         else None,
-        "author": {"login": pull.user, "__typename": "User"},
+        "author": _actor(account(pull.user)),
         "labels": connection([{"name": name} for name in pull.labels]),
         "commits": connection(
             [{"commit": {"oid": c.sha, "message": c.message}} for c in reversed(commits)]
@@ -101,8 +101,13 @@ def _comment(written: Mapping[str, Any]) -> Node:
         "fullDatabaseId": str(written["id"]),
         "body": written["body"],
         "viewerDidAuthor": written["user"] == BOT,
-        "author": {"login": written["user"]["login"].removesuffix("[bot]")},
+        "author": _actor(written["user"]),
     }
+
+
+def _actor(user: Mapping[str, str]) -> Node:
+    """An account; GraphQL shows those of apps without the suffix."""
+    return {"login": user["login"].removesuffix("[bot]"), "__typename": user["type"]}
 
 
 def _object(repository: Repository, expression: str) -> Node | None:

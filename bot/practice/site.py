@@ -166,7 +166,7 @@ class Site:
         return int(made["id"])
 
     def _by(self, user: str) -> dict[str, Any]:
-        return {"id": self.number_of_comment(), "user": {"login": user, "type": "User"}}
+        return {"id": self.number_of_comment(), "user": account(user)}
 
     def send(self, full_name: str, event: str, action: str, user: str, **more: Any) -> None:
         """Put any delivery about a repository into the outbox."""
@@ -174,7 +174,7 @@ class Site:
         payload = {
             "action": action,
             "repository": repository_json(repository.full_name, repository.id),
-            "sender": {"login": user, "type": "User"},
+            "sender": account(user),
             "installation": {"id": INSTALLATION},
         }
         self.deliveries.append(Delivery(event, str(uuid.uuid4()), payload | more))
@@ -237,7 +237,7 @@ class Site:
             "number": number,
             "pull_request": pull_json(repository, pull),
             "repository": repository_json(repository.full_name, repository.id),
-            "sender": {"login": pull.user, "type": "User"},
+            "sender": account(pull.user),
             "installation": {"id": INSTALLATION},
         }
         self.deliveries.append(Delivery("pull_request", str(uuid.uuid4()), payload | more))
@@ -252,6 +252,11 @@ def _with_suggestion(data: bytes, comment: Mapping[str, Any]) -> bytes:
     text = found[2].encode() if found else b""
     lines[first - 1 : last] = [line + ending for line in text.split(b"\n")[:-1]]
     return b"\n".join(lines)
+
+
+def account(login: str) -> dict[str, str]:
+    """A person's or an app's account as deliveries and REST show it."""
+    return {"login": login, "type": "Bot" if login.endswith("[bot]") else "User"}
 
 
 def repository_json(full_name: str, number: int) -> dict[str, Any]:
@@ -271,7 +276,7 @@ def pull_json(repository: Repository, pull: Pull) -> dict[str, Any]:
         "title": pull.title,
         "state": "open" if pull.state == "OPEN" else "closed",
         "draft": pull.draft,
-        "user": {"login": pull.user, "type": "User"},
+        "user": account(pull.user),
         "labels": [{"name": name} for name in pull.labels],
         "head": {"ref": pull.branch, "sha": pull.head, "repo": fork},
         "base": {"ref": BRANCH, "sha": pull.base_sha, "repo": base},
