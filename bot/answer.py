@@ -99,7 +99,7 @@ async def _speak(
 
 
 async def _check(gh: Client, found: Reading, result: posts.CheckRun) -> None:
-    await posts.post_check(gh, found.repo, found.state.head.sha, result)
+    await posts.post_check(gh, found.repo, found.state.head.sha, result, found.number)
 
 
 def _quiet(found: Reading, settings: config.Configuration) -> str | None:

@@ -106,8 +106,10 @@ def test_a_name_that_is_nearly_right_is_known() -> None:
 
 
 PIECES = st.sampled_from(
-    "` ``` ~~~ > <!-- --> /listwright fix ignore explain date-order \\ é \0".split(" ")
-    + ["\n", "\r\n", " ", "\t", "\u2028"]
+    [
+        *"` ``` ~~~ > <!-- --> /listwright fix ignore explain date-order \\ é \0".split(" "),
+        *("\n", "\r\n", " ", "\t", "\u2028"),
+    ]
 )
 
 

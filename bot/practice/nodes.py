@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
-from bot.practice.site import BOT, BRANCH, account
+from bot.practice.site import BOT
+from bot.practice.views import BRANCH, account
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
