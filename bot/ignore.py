@@ -37,7 +37,8 @@ async def on_request(
         return say(
             "Which rule? In a thread of mine, `/listwright ignore WHY` leaves that row as it is. "
             "Here it takes the rule's name: `/listwright ignore RULE WHY` leaves all rows of this "
-            "pull request as they are. Each comment of mine names its rule below."
+            "pull request as they are. It stands at the end of each comment of mine, or of the "
+            "address behind Why."
         )
     try:
         marks = await _marks(gh, found, command.rule, ours)

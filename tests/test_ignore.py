@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # Two rules have something to say about this row.
-TWICE = {"README.md": changed(r7=lists.row(7, code="", paper="https://arxiv.org/abs/2301.00007v1"))}
+TWICE = {"README.md": changed(r7=lists.row(7, code="", paper=lists.paper(7)))}
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -92,7 +92,7 @@ async def test_of_two_rules_in_a_thread_one_can_be_left() -> None:
     await world.do(world.open(TWICE))
     before = bodies(world)
     assert "The Code cell" in before[0]
-    assert "pinned version" in before[0]
+    assert "An address alone" in before[0]
     assert await answer(world, "/listwright ignore missing-code-link none yet") == ["+1"]
     assert bodies(world) == before
     [words] = said(world)
