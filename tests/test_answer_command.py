@@ -8,6 +8,7 @@ import pytest
 
 import rules
 from bot import judge
+from bot.dispatch import run
 from bot.events import jobs_for
 from tests.asking import (
     AUTHOR,
@@ -233,3 +234,16 @@ async def test_a_comment_that_was_deleted_meanwhile_is_done_without_an_answer() 
     pull.conversation.clear()
     done = await everything(world, *newest(world))
     assert done == ["answer_command", "react", "lint_pull_request"]
+
+
+async def test_every_comment_is_answered_however_many_wait() -> None:
+    world = await broken()
+    for _ in range(2):
+        world.github.comment(REPO, 1, "/listwright recheck", user=AUTHOR)
+        [job] = newest(world)
+        further = await run(job, world.app)
+        assert [(one.handler, one.every) for one in (job, *further)] == [
+            ("answer_command", True),
+            ("react", True),
+            ("lint_pull_request", False),
+        ]

@@ -61,6 +61,14 @@ async def test_other_rows_are_spoken_of_still() -> None:
     assert world.checks[-1] == ("neutral", "1 row could use a touch")
 
 
+async def test_with_a_rule_a_thread_is_about_its_own_row_alone() -> None:
+    world = World()
+    await world.do(world.open({"README.md": empty(7, 21)}))
+    assert await answer(world, "/listwright ignore missing-code-link") == ["+1"]
+    assert [body.startswith("**Left") for body in bodies(world)] == [True, False]
+    assert (said(world), world.checks[-1][0]) == ([], "neutral")
+
+
 @pytest.mark.parametrize("granted", [True, False])
 async def test_the_thread_is_resolved_where_the_owner_lets_us(granted: bool) -> None:
     world = World()
