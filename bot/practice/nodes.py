@@ -65,7 +65,8 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "state": pull.state,
         "isDraft": pull.draft,
         "isCrossRepository": fork != repository.full_name,
-        "maintainerCanModify": pull.editable,
+        # False without a fork, where there is no box to tick.
+        "maintainerCanModify": pull.editable and fork != repository.full_name,
         "authorAssociation": pull.association,
         "headRepository": {"nameWithOwner": fork, "owner": {"__typename": pull.owner_type}}
         if fork
