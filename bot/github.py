@@ -55,11 +55,15 @@ class GraphQLError(Exception):
 
     Attributes:
         data: what GitHub gave nevertheless, or None.
+        kinds: GitHub's name for each kind of error, such as "FORBIDDEN".
     """
 
-    def __init__(self, messages: list[str], data: dict[str, Any] | None) -> None:
+    def __init__(
+        self, messages: list[str], data: dict[str, Any] | None, kinds: Sequence[str] = ()
+    ) -> None:
         super().__init__("; ".join(messages))
         self.data = data
+        self.kinds = tuple(kinds)
 
 
 class Client(gidgethub.abc.GitHubAPI):
@@ -210,7 +214,8 @@ class Client(gidgethub.abc.GitHubAPI):
         messages = [str(error.get("message")) for error in errors]
         limited = any(error.get("type") == "RATE_LIMITED" for error in errors)
         if not limited and not any("rate limit" in message for message in messages):
-            return GraphQLError(messages, answer.get("data"))
+            kinds = [str(error.get("type")) for error in errors]
+            return GraphQLError(messages, answer.get("data"), kinds)
         wait = _LIMIT_WAIT
         if self.rate_limit is not None and not self.rate_limit.remaining:
             wait = _until(self.rate_limit.reset_datetime.timestamp(), self._clock())
