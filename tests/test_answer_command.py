@@ -23,7 +23,7 @@ from tests.asking import (
     replied,
     said,
 )
-from tests.conversation import bodies
+from tests.conversation import bodies, grant
 from tests.offline import REPO
 from tests.world import CONFIG, empty
 
@@ -122,6 +122,36 @@ async def test_a_pull_request_that_is_closed_is_left_as_it_is() -> None:
     assert len(world.checks) == 1
     [words] = said(world)
     assert words.count("is closed") == 1
+
+
+# --- fix
+
+
+async def test_fix_commits_what_can_be_mended_and_that_is_judged() -> None:
+    world = grant(await broken())
+    before = world.head
+    assert await ask(world, "/listwright fix") == ["+1"]
+    assert world.head != before
+    assert said(world) == []
+    await everything(world, *newest(world))  # the delivery about our own push
+    assert world.checks[-1][0] == "success"
+
+
+@pytest.mark.parametrize("give", [ask, answer])
+async def test_fix_says_where_it_was_asked_why_it_did_not_commit(give: Give) -> None:
+    world = grant(await broken())
+    world.github.repositories[REPO].pulls[1].editable = False
+    before = world.head
+    assert await give(world, "/listwright fix") == ["confused"]
+    assert world.head == before
+    assert len(said(world) if give is ask else replied(world)) == 1
+
+
+async def test_fix_is_for_those_who_may() -> None:
+    world = grant(await broken())
+    before = world.head
+    assert await ask(world, "/listwright fix", STRANGER) == ["-1"]
+    assert world.head == before
 
 
 # --- explain

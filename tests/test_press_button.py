@@ -8,7 +8,8 @@ import pytest
 
 from bot import judge
 from bot.events import jobs_for
-from tests.asking import OWNER, broken, everything, newest
+from tests.asking import AUTHOR, OWNER, STRANGER, broken, everything, newest, said
+from tests.conversation import grant
 from tests.offline import REPO
 from tests.world import World, empty, encoded
 
@@ -47,6 +48,32 @@ async def test_what_is_judged_is_the_head_of_now() -> None:
     world.push({"README.md": empty(8)})
     await everything(world, *press(world, "again"))
     assert world.checks == [("neutral", "1 row could use a touch")]
+
+
+@pytest.mark.parametrize("user", [OWNER, AUTHOR])
+async def test_the_button_fix_commits_what_can_be_mended(user: str) -> None:
+    world = grant(await broken())
+    before = world.head
+    assert await everything(world, *press(world, "fix", user)) == ["press_button"]
+    assert world.head != before
+    assert said(world) == []
+
+
+async def test_why_nothing_was_committed_is_said_once_however_often_it_is_pressed() -> None:
+    world = grant(await broken())
+    world.github.repositories[REPO].pulls[1].editable = False
+    before = world.head
+    for user in (OWNER, AUTHOR, OWNER):
+        await everything(world, *press(world, "fix", user))
+    assert len(said(world)) == 1
+    assert world.head == before
+
+
+async def test_the_button_fix_is_not_for_everybody() -> None:
+    world = grant(await broken())
+    before = world.head
+    await everything(world, *press(world, "fix", STRANGER))
+    assert (world.head, said(world)) == (before, [])
 
 
 async def test_a_button_that_is_not_ours_does_nothing() -> None:

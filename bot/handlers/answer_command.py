@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from bot import advice, commands, ignore, reading, replies, rights
+from bot import advice, commands, ignore, mend, reading, replies, rights
 from bot.commands import Command
 from bot.replies import Asked
 from rules import all_rules, say
@@ -99,6 +99,11 @@ async def _do(gh: Client, found: Reading, command: Command, by: str, thread: int
     return await does(gh, found, command, by, thread)
 
 
+async def _fix(gh: Client, found: Reading, *_: Any) -> _Done:
+    words = await mend.on_request(gh, found)
+    return _Done(done=not words, words=words)
+
+
 async def _recheck(*_: Any) -> _Done:
     return _Done(again="lint_pull_request")
 
@@ -121,6 +126,7 @@ async def _help(*_: Any) -> _Done:
 
 
 _DOES: Mapping[str, Callable[..., Awaitable[_Done]]] = {
+    "fix": _fix,
     "recheck": _recheck,
     "ignore": _ignore,
     "explain": _explain,

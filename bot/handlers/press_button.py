@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import check
+from bot import check, mend, reading, replies, rights
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -16,7 +16,7 @@ EVENTS = {"check_run": frozenset({"requested_action", "rerequested"})}
 QUEUE = "pull"
 EVERY = True
 
-AGAIN = "again"
+AGAIN, FIX = "again", "fix"
 
 
 def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -39,8 +39,20 @@ def _button(payload: Mapping[str, Any]) -> str:
 
 
 async def handle(job: Job, gh: Client) -> list[Job]:
-    """Judge the pull request again."""
-    if job.data["app"] != gh.app or job.data["button"] != AGAIN:
-        return []
+    """Mend the pull request, or have it judged again."""
+    button = job.data["button"] if job.data["app"] == gh.app else None
+    if button == FIX:
+        await _fix(gh, job.data)
     where = {key: job.data[key] for key in ("repository", "number")}
-    return [job.following("lint_pull_request", where)]
+    return [job.following("lint_pull_request", where)] if button == AGAIN else []
+
+
+async def _fix(gh: Client, data: Mapping[str, Any]) -> None:
+    """Mend for those who may ask; what is to be replied is written once, however often pressed."""
+    repo, number = data["repository"]["full_name"], data["number"]
+    found = await reading.read(gh, repo, number)
+    if not await rights.may_ask(gh, repo, data["by"], found.state.author or ""):
+        return
+    words = await mend.on_request(gh, found)
+    if words and words not in [comment.body.strip() for comment in found.state.comments]:
+        await replies.comment(gh, repo, number, words)
