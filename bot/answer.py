@@ -108,7 +108,7 @@ async def _check(
     """Post the check run; who is only looked at again may have the same one already."""
     place = gh, found.repo, found.state.head.sha
     if about is None or not await posts.has_check(*place, result):
-        await posts.post_check(*place, result)
+        await posts.post_check(*place, result, found.number)
 
 
 def quiet(found: Reading, settings: config.Configuration) -> str | None:

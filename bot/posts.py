@@ -112,8 +112,13 @@ def _said_by(run: Mapping[str, Any]) -> tuple[Any, ...]:
     return run["conclusion"], output["title"], summary
 
 
-async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:
+async def post_check(
+    gh: Client, repo: str, head: str, check: CheckRun, number: int | None = None
+) -> int:
     """Post a completed check run and return its id; one more call per further 50 annotations.
+
+    It keeps the pull request's number, which GitHub does not tell for forks when its buttons are
+    pressed.
 
     Title, summary and texts that are too long for GitHub are cut and say so.
     """
@@ -128,6 +133,8 @@ async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:
         "conclusion": check.conclusion,
         "output": output | {"annotations": notes[:_ANNOTATIONS]},
     }
+    if number:
+        data["external_id"] = str(number)
     made = await gh.post("/repos/{owner}/{name}/check-runs", place_of(repo), data=data)
     url, place = "/repos/{owner}/{name}/check-runs/{id}", place_of(repo) | {"id": str(made["id"])}
     for start in range(_ANNOTATIONS, len(notes), _ANNOTATIONS):

@@ -57,6 +57,7 @@ class Thread:
         body: what our comment says.
         resolved: by whom, None while it is open.
         answered: whether a human wrote in it.
+        outdated: whether its lines changed since: a suggestion in it cannot be pressed any more.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Thread:
     body: str
     resolved: Literal["us", "others"] | None = None
     answered: bool = False
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,6 +275,7 @@ def _thread(node: Mapping[str, Any]) -> Thread:
         body=ours["body"],
         resolved=_resolved(node, ours),
         answered=any(not reply["viewerDidAuthor"] for reply in replies),
+        outdated=node["isOutdated"],
     )
 
 

@@ -47,11 +47,7 @@ async def settle(gh: Client, repo: str, life: Life) -> None:
     if not life.mended and not life.back:
         return
     async with gh.committing() as granted:
-        steps = [*_again(life.back, granted), *_over(life.mended, granted)]
-        alone = len(steps) == 1 and steps[0].field == _EDIT
-        refused = steps if alone else await _refused(gh, steps)
-        for thread, body in {step.thread: step.body for step in refused}.items():
-            await _edit_if_there(gh, repo, thread, body)
+        await _take(gh, repo, [*_again(life.back, granted), *_over(life.mended, granted)])
 
 
 def _again(back: Sequence[tuple[Thread, str]], granted: bool) -> Iterator[_Step]:
@@ -66,15 +62,39 @@ def _over(threads: Sequence[Thread], granted: bool) -> Iterator[_Step]:
     for thread in threads:
         body = mended(thread.body)
         if granted:
-            yield _Step("resolveReviewThread", {"threadId": thread.id}, thread, body)
+            yield _resolve_step(thread, body)
         else:
             yield _edit_step(thread, body)
+
+
+async def leave(gh: Client, repo: str, edits: Sequence[tuple[Thread, str]]) -> None:
+    """Write comments anew about rows that are left as they are, and resolve their threads.
+
+    One call for all of them; without contents: write the threads stay open.
+    """
+    if not edits:
+        return
+    async with gh.committing() as granted:
+        steps = [_resolve_step(*edit) for edit in edits if granted and not edit[0].resolved]
+        await _take(gh, repo, [*steps, *(_edit_step(*edit) for edit in edits)])
+
+
+def ignored(body: str, headline: str) -> str:
+    """A comment on a row that is left as it is."""
+    return comment_life.folded(body, headline, _WHAT, "ignored")
 
 
 def mended(body: str) -> str:
     """A comment on a row that is mended now, or on another pull request that is out of its way."""
     headline = _SETTLED if comment_life.mark_of(body).pull else _MENDED
     return comment_life.folded(body, headline, _WHAT, "mended")
+
+
+async def _take(gh: Client, repo: str, steps: Sequence[_Step]) -> None:
+    alone = len(steps) == 1 and steps[0].field == _EDIT
+    refused = steps if alone else await _refused(gh, steps)
+    for thread, body in {step.thread: step.body for step in refused}.items():
+        await _edit_if_there(gh, repo, thread, body)
 
 
 async def _refused(gh: Client, steps: Sequence[_Step]) -> list[_Step]:
@@ -100,6 +120,10 @@ async def edit(gh: Client, repo: str, thread: Thread, body: str) -> None:
     """Write our comment in a thread anew."""
     url = "/repos/{owner}/{name}/pulls/comments/{number}"
     await gh.patch(url, place_of(repo) | {"number": thread.number}, data={"body": body})
+
+
+def _resolve_step(thread: Thread, body: str) -> _Step:
+    return _Step("resolveReviewThread", {"threadId": thread.id}, thread, body)
 
 
 def _edit_step(thread: Thread, body: str) -> _Step:

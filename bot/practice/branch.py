@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.practice.site import BRANCH
+from bot.practice.views import BRANCH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

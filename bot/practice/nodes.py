@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
-from bot.practice.site import BOT, BRANCH, account
+from bot.practice.site import BOT
+from bot.practice.views import BRANCH, account
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
@@ -81,7 +82,8 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "merged": pull.state == "MERGED",
         "isDraft": pull.draft,
         "isCrossRepository": fork != repository.full_name,
-        "maintainerCanModify": pull.editable,
+        # False without a fork, where there is no box to tick.
+        "maintainerCanModify": pull.editable and fork != repository.full_name,
         "authorAssociation": pull.association,
         "headRepository": {"nameWithOwner": fork, "owner": {"__typename": pull.owner_type}}
         if fork
@@ -94,21 +96,32 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "comments": connection([_comment(comment) for comment in pull.conversation]),
         "reviews": connection([_comment(review) for review in pull.reviews]),
         "reviewThreads": connection(
-            [_thread(pull, c) for c in pull.comments if not c.get("in_reply_to_id")]
+            [_thread(repository, pull, c) for c in pull.comments if not c.get("in_reply_to_id")]
         ),
     }
 
 
-def _thread(pull: Pull, first: Mapping[str, Any]) -> Node:
+def _thread(repository: Repository, pull: Pull, first: Mapping[str, Any]) -> Node:
     replies = [c for c in pull.comments if c.get("in_reply_to_id") == first["id"]]
     resolver = pull.resolved.get(first["id"])
     return {
         "id": f"thread {first['id']}",
         "path": first["path"],
+        "isOutdated": _outdated(repository, pull, first),
         "isResolved": resolver is not None,
         "resolvedBy": {"login": resolver} if resolver and resolver != BOT["login"] else None,
         "comments": connection([_comment(comment) for comment in (first, *replies)]),
     }
+
+
+def _outdated(repository: Repository, pull: Pull, comment: Mapping[str, Any]) -> bool:
+    """Whether the lines that a comment hangs on are no longer there together."""
+    commits, path = repository.store.commits, comment["path"]
+    last = int(comment["line"])
+    first = int(comment.get("start_line") or last)
+    lines = commits[comment["commit_id"]].files[path].split(b"\n")[first - 1 : last]
+    now = commits[pull.head].files.get(path, b"")
+    return b"\n" + b"\n".join(lines) + b"\n" not in b"\n" + now + b"\n"
 
 
 def _comment(written: Mapping[str, Any]) -> Node:
