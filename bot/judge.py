@@ -80,7 +80,19 @@ class Judgement:
 
 
 def judge_change(change: Change) -> Judgement:
-    """Judge one file. Pure, and run in the other process."""
+    """Judge one file. Pure, and run in the other process.
+
+    A long list is millions of objects, and looking for garbage among them meanwhile costs a quarter
+    more.
+    """
+    gc.disable()
+    try:
+        return _judge_change(change)
+    finally:
+        gc.enable()
+
+
+def _judge_change(change: Change) -> Judgement:
     try:
         after = rules.parse(change.after)
         before = rules.parse(change.before or "")
@@ -101,15 +113,6 @@ def judge_change(change: Change) -> Judgement:
         tuple(rules.compose(d for d in introduced if d.severity is not rules.Severity.NOTE)),
         tuple(d for d in introduced if d.severity is rules.Severity.NOTE),
     )
-
-
-def _judge_alone(change: Change) -> Judgement:
-    """Judge in a process of its own, where looking for garbage meanwhile costs a quarter more."""
-    gc.disable()
-    try:
-        return judge_change(change)
-    finally:
-        gc.collect()
 
 
 Counts = tuple[tuple[str, int], ...]
@@ -157,7 +160,7 @@ class Judge:
             TooSlowError: it took longer than the time limit; the process was stopped.
         """
         if key not in self._known:
-            future = self._pool.schedule(_judge_alone, args=(change,), timeout=self.seconds)
+            future = self._pool.schedule(judge_change, args=(change,), timeout=self.seconds)
             try:
                 self._known[key] = await asyncio.wrap_future(future)
             except (FutureTimeoutError, TimeoutError):

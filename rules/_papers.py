@@ -35,7 +35,8 @@ _ARXIV_READERS = frozenset(
 )
 _DOI = re.compile(r"/(10\.\d{4,9}/[^?#]+)")
 _DOI_TAIL = re.compile(
-    r"(?:v\d+)?(?:[./](?:full|pdf|epdf|abstract|meta|html|full-text|fulltext)){0,3}/?$", re.IGNORECASE
+    r"(?:v\d+)?(?:[./](?:full|pdf|epdf|abstract|meta|html|full-text|fulltext)){0,3}/?$",
+    re.IGNORECASE,
 )
 _ACL = r"([A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf|/)?"
 _NEURIPS = r"(?:papers|proceedings)\.(?:neurips|nips)\.cc"
