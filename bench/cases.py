@@ -1,4 +1,4 @@
-"""Hostile lists by name, each a text that grows with a number. Everything in them is invented."""
+"""Hostile cells, lines and blocks by name, each a text that grows with a number."""
 
 from __future__ import annotations
 
@@ -73,21 +73,38 @@ _ADDRESSES = """a/ doi.org/10.1/full .full ?utm_a=b& & %41 github.com/ https:// 
 
 CELLS = [
     *(Case(f"cells of {text}", _LONGEST, _cells_of(text)) for text in _MARKS),
-    *(Case(f"cells of {text!r}", _LONGEST, _cells_of(text)) for text in ("*a ", "- ", "<a href=b ")),
+    *(
+        Case(f"cells of {text!r}", _LONGEST, _cells_of(text))
+        for text in ("*a ", "- ", "<a href=b ")
+    ),
     *(Case(f"cells of {text[:6]}, letters", _LONGEST, _padded(text)) for text in _SOME_MARKS),
     *(Case(f"address of {text}", _LONGEST, _addresses_of(text)) for text in _ADDRESSES),
     Case("address of doi parts", _LONGEST, _addresses_of("doi.org/10.1234/a.full.full")),
     Case("cells of words", _LONGEST, _cells_of("word ")),
-    Case("cells of new words", 500, lambda n: numbered(
-        40, lambda i: row(" ".join(str(i * j * 7_919 % 99_991) for j in range(n)), 1))),
-    Case("cells of an open tag", _LONGEST, lambda n: numbered(
-        20, lambda i: row(f"{i} <a href=" + "x" * n, 1))),
-    Case("cells of an ignoring comment", _LONGEST, lambda n: numbered(
-        20, lambda i: row(f"{i} <!-- listwright-ignore-next-row" + " " * n, 1))),
-    Case("rows of links", 50, lambda n: numbered(
-        n, lambda i: row(f"[t](https://x.org/{i}) " * 55, 1))),
+    Case(
+        "cells of new words",
+        500,
+        lambda n: numbered(
+            40, lambda i: row(" ".join(str(i * j * 7_919 % 99_991) for j in range(n)), 1)
+        ),
+    ),
+    Case(
+        "cells of an open tag",
+        _LONGEST,
+        lambda n: numbered(20, lambda i: row(f"{i} <a href=" + "x" * n, 1)),
+    ),
+    Case(
+        "cells of an ignoring comment",
+        _LONGEST,
+        lambda n: numbered(20, lambda i: row(f"{i} <!-- listwright-ignore-next-row" + " " * n, 1)),
+    ),
+    Case(
+        "rows of links",
+        50,
+        lambda n: numbered(n, lambda i: row(f"[t](https://x.org/{i}) " * 55, 1)),
+    ),
     Case("rows of marks", 50, lambda n: numbered(n, lambda i: row(f"{i} " + "*_~`<" * 79, 1))),
-]  # fmt: skip
+]
 
 
 # --- one line
@@ -101,14 +118,23 @@ def _badges(number: int) -> str:
 LINES = [
     Case("row of pipes", 50_000, lambda n: table() + "|" * n + "\n"),
     Case("row of cells", 25_000, lambda n: table() + "| a " * n + "|\n"),
-    Case("row of blanks", 25_000, lambda n: numbered(
-        9, lambda i: row("A", i)) + "| a " + "| " * n + "| b |\n"),
-    Case("row of broken links", 1_000, lambda n: table() + (
-        "| " + "[a] (http://x.org) | " * n + "\n") * 2),
+    Case(
+        "row of blanks",
+        25_000,
+        lambda n: numbered(9, lambda i: row("A", i)) + "| a " + "| " * n + "| b |\n",
+    ),
+    Case(
+        "row of broken links",
+        1_000,
+        lambda n: table() + ("| " + "[a] (http://x.org) | " * n + "\n") * 2,
+    ),
     Case("row of badges", 1_000, lambda n: table() + "| " + "".join(map(_badges, range(n))) + "\n"),
     Case("header of cells", 10_000, lambda n: "| a " * n + "|\n" + "| - " * n + "|\n" + "| b " * n),
-    Case("short rows under many columns", 200, lambda n: (
-        "| a " * n + "|\n" + "| - " * n + "|\n" + "| b |\n" * 1_000)),
+    Case(
+        "short rows under many columns",
+        200,
+        lambda n: "| a " * n + "|\n" + "| - " * n + "|\n" + "| b |\n" * 1_000,
+    ),
     Case("line of letters", 1_000_000, lambda n: "a" * n),
     Case("line of blanks", 1_000_000, lambda n: "a|b\n" + " " * n + "x\n"),
     Case("heading of marks", 250_000, lambda n: "# " + "`_[<!--" * (n // 7) + "\n\n" + HEADER),
@@ -120,7 +146,7 @@ LINES = [
     Case("headings in html", 250_000, lambda n: listed(4, table()) + "<div>" + "<h1>" * (n // 4)),
     Case("summaries", 50_000, lambda n: "<details>" + "<summary>" * n + "\n"),
     Case("labels", 50_000, lambda n: "<b>" * n + "</b>\n\n" + HEADER),
-]  # fmt: skip
+]
 
 
 # --- blocks
@@ -157,13 +183,20 @@ BLOCKS = [
     Case("quotes in quotes", 2_000, lambda n: "> " * n + "a\n"),
     Case("lists in lists", 500, lambda n: "".join("  " * i + "- a\n" for i in range(n))),
     Case("list in one line", 2_000, lambda n: "- " * n + "a\n"),
-    Case("details in details", 10_000, lambda n: (
-        "<details>\n<summary>A</summary>\n\n" * n + table() + "\n</details>\n" * n)),
+    Case(
+        "details in details",
+        10_000,
+        lambda n: "<details>\n<summary>A</summary>\n\n" * n + table() + "\n</details>\n" * n,
+    ),
     Case("headers alone", 20_000, lambda n: "a|b\n" * n),
     Case("paragraphs", 20_000, lambda n: "a\n\n" * n),
     Case("underlined headings", 20_000, lambda n: "a\n---\n" * n),
     Case("headings", 20_000, lambda n: "# a\n" * n + HEADER),
-    Case("headings of blanks", 1_000, lambda n: ("# a" + " " * 900 + "b\n\n") * n + listed(4, table())),
+    Case(
+        "headings of blanks",
+        1_000,
+        lambda n: ("# a" + " " * 900 + "b\n\n") * n + listed(4, table()),
+    ),
     Case("references", 10_000, lambda n: "".join(f"[r{i}]: http://e.com/{i}\n" for i in range(n))),
     Case("open titles", 10_000, lambda n: "".join(f'[r{i}]: e{i} "\n' for i in range(n))),
     Case("html", 20_000, lambda n: "<p>\n\n" * n + HEADER),
@@ -172,15 +205,21 @@ BLOCKS = [
     Case("bold lines", 10_000, lambda n: "**a**\n\n" * n + HEADER),
     Case("tables", 1_000, lambda n: "\n".join(table(f"T {i}") for i in range(n))),
     Case("empty tables", 1_000, lambda n: "a|b\n-|-\n\n" * n),
-    Case("tables with marks", 1_000, lambda n: "\n".join(
-        HEADER + row("T", i, code=f"<!-- {i} -->-") for i in range(n))),
+    Case(
+        "tables with marks",
+        1_000,
+        lambda n: "\n".join(HEADER + row("T", i, code=f"<!-- {i} -->-") for i in range(n)),
+    ),
     Case("tables that do not fit", 1_000, lambda n: "|a|b|c|\n|---|---|\n|1|2|3|\n\n" * n),
     Case("rows beside tables", 500, _strays),
     Case("sections", 1_000, lambda n: listed(n, table())),
     Case("sections of one name", 1_000, lambda n: section("S", table()) * n),
-    Case("entries that lead nowhere", 2_500, lambda n: (
-        listed(2 * n, "") + contents(map(str, range(n))) + HEADER)),
+    Case(
+        "entries that lead nowhere",
+        2_500,
+        lambda n: listed(2 * n, "") + contents(map(str, range(n))) + HEADER,
+    ),
     Case("entries by turns", 2_500, _entries_by_turns),
     Case("entries to both ends", 2_500, _entries_to_both_ends),
     Case("headings without entries", 1_000, _headings_without_entry),
-]  # fmt: skip
+]

@@ -82,7 +82,19 @@ class Judgement:
 
 
 def judge_change(change: Change) -> Judgement:
-    """Judge one file. Pure, and run in the other process."""
+    """Judge one file. Pure, and run in the other process.
+
+    A long list is millions of objects, and looking for garbage among them meanwhile costs a quarter
+    more.
+    """
+    gc.disable()
+    try:
+        return _judge_change(change)
+    finally:
+        gc.enable()
+
+
+def _judge_change(change: Change) -> Judgement:
     try:
         after = rules.parse(change.after)
         before = rules.parse(change.before or "")
@@ -103,15 +115,6 @@ def judge_change(change: Change) -> Judgement:
         tuple(rules.compose(d for d in introduced if d.severity is not rules.Severity.NOTE)),
         tuple(d for d in introduced if d.severity is rules.Severity.NOTE),
     )
-
-
-def _judge_alone(change: Change) -> Judgement:
-    """Judge in a process of its own, where looking for garbage meanwhile costs a quarter more."""
-    gc.disable()
-    try:
-        return judge_change(change)
-    finally:
-        gc.collect()
 
 
 Counts = tuple[tuple[str, int], ...]
@@ -159,7 +162,7 @@ class Judge:
             TooSlowError: it took longer than the time limit; the process was stopped.
         """
         if key not in self._known:
-            self._known[key] = await self.run(change.path, _judge_alone, change)
+            self._known[key] = await self.run(change.path, judge_change, change)
         return self._known[key]
 
     async def run(self, name: str, work: Callable[[P], R], what: P) -> R:

@@ -162,7 +162,7 @@ def _links(token: Any) -> Iterator[InlineLink]:
         group = 1 if isinstance(token, _AutoLink) else 0
         place = (*token.match.span(0), *token.match.span(group))
         yield InlineLink(_text(token), token.target, *place, image=False, bare=True)
-    elif isinstance(token, _Html) and token.target:
+    elif isinstance(token, _Html) and token.address:
         place = (*token.match.span(0), *token.address.span("url"))
         image = token.match[0][1:4].lower() == "img"
         yield InlineLink("", token.target, *place, image=image, bare=False)

@@ -89,6 +89,8 @@ class _Table(block_token.Table):
 class _Heading(block_token.Heading):
     """A heading that keeps its raw text."""
 
+    _found = (0, "")
+
     def __init__(self, match: tuple[int, str]) -> None:
         self.level, self.title = match
         self.children = ()
@@ -97,13 +99,13 @@ class _Heading(block_token.Heading):
     def start(cls, line: str) -> bool:
         match = _ATX.match(line)
         if match:
-            cls.level, cls.content = len(match[1]), without_closing(match[2])
+            cls._found = len(match[1]), without_closing(match[2])
         return match is not None
 
     @classmethod
     def read(cls, lines: FileWrapper) -> Any:
         next(lines)
-        return cls.level, cls.content
+        return cls._found
 
 
 class _Paragraph(block_token.Paragraph):

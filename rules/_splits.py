@@ -36,8 +36,9 @@ class _Gap(NamedTuple):
 class _Known(NamedTuple):
     """The document with what helps to judge its strays.
 
-    `shapes` are the tables', `kinds` the different ones among them; `headers` maps a known header to the line under it, `before` holds the lines of the list as it
-    was before the change, `comments` the numbers of lines within comments.
+    `shapes` are the tables', `kinds` the different ones among them. `headers` maps a known header
+    to the line under it, `before` holds the lines of the list as it was before the change,
+    `comments` the numbers of lines within comments.
     """
 
     document: Document

@@ -191,9 +191,13 @@ def _without_entry(known: _Contents, context: Context, meant: Container[int]) ->
         entered = [heading for heading in beside if heading.slug in known.entered]
         lacking = [heading for heading in beside if heading.slug not in linked]
         rare = len(lacking) == 1 or len(entered) >= _MOST * len(beside)
-        for heading in lacking if len(entered) >= _EVIDENCE and rare else ():
-            if heading.line not in meant and normal_title(heading.text) not in texts:
-                yield _unlisted(known, heading, entered)
+        if len(entered) >= _EVIDENCE and rare:
+            told = [
+                heading
+                for heading in lacking
+                if heading.line not in meant and normal_title(heading.text) not in texts
+            ]
+            yield from _unlisted(known, told, entered)
 
 
 def _links(document: Document) -> Iterator[str]:
@@ -213,20 +217,28 @@ def _families(known: _Contents, context: Context) -> Iterator[list[Heading]]:
     yield from families.values()
 
 
-def _unlisted(known: _Contents, heading: Heading, entered: Sequence[Heading]) -> Found:
-    message = (
-        f"{quote(heading.text)} has no entry in the list of contents; the {len(entered)} headings "
-        "beside it have one."
-    )
-    span = Span(*known.document.line_span(heading.line))
-    return Found(None, None, span, message, _enter(known, heading, entered))
+def _unlisted(
+    known: _Contents, headings: Sequence[Heading], entered: Sequence[Heading]
+) -> Iterator[Found]:
+    """Speak of headings; those that belong in one place of the contents are entered together."""
+    places: defaultdict[int, list[Heading]] = defaultdict(list)
+    for heading in headings:
+        places[bisect_left(entered, heading.line, key=_heading_line)].append(heading)
+    for place, together in places.items():
+        fix = _enter(known, [each for each in together if _is_plain(each.text)], entered, place)
+        for heading in together:
+            message = (
+                f"{quote(heading.text)} has no entry in the list of contents; the {len(entered)} "
+                "headings beside it have one."
+            )
+            span = known.document.line_span(heading.line)
+            yield Found(None, None, span, message, fix if _is_plain(heading.text) else None)
 
 
-def _enter(known: _Contents, heading: Heading, entered: Sequence[Heading]) -> Fix | None:
-    """Write an entry before that of the next heading, or after all of the heading before."""
-    if not _is_plain(heading.text):
-        return None
-    place = bisect_left(entered, heading.line, key=_heading_line)
+def _enter(
+    known: _Contents, headings: Sequence[Heading], entered: Sequence[Heading], place: int
+) -> Fix | None:
+    """Write entries before that of the next heading, or after all of the heading before."""
     number = known.entered[entered[min(place, len(entered) - 1)].slug]
     model = known.entries[number]
     if not model.plain or model.start.strip()[0].isdigit():
@@ -234,10 +246,11 @@ def _enter(known: _Contents, heading: Heading, entered: Sequence[Heading]) -> Fi
     if place == len(entered):
         number = _past(known.entries, number)
     line = known.entries[number].line if place < len(entered) else known.entries[number].line + 1
-    starts, text = known.document.starts, f"{model.start}[{heading.text}](#{heading.slug})"
+    starts, newline = known.document.starts, known.document.newline
     if line > len(starts):
         return None
-    return Fix((Edit(Span(starts[line - 1], starts[line - 1]), text + known.document.newline),))
+    text = "".join(f"{model.start}[{each.text}](#{each.slug}){newline}" for each in headings)
+    return Fix((Edit(Span(starts[line - 1], starts[line - 1]), text),))
 
 
 def _past(entries: Sequence[Entry], number: int) -> int:
