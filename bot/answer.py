@@ -107,7 +107,7 @@ async def _check(
 ) -> None:
     """Post the check run; who is only looked at again may have the same one already."""
     place = gh, found.repo, found.state.head.sha
-    if about is None or not await posts.has_check(*place, result):
+    if not about or not await posts.has_check(*place, result):
         await posts.post_check(*place, result, found.number)
 
 
