@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import check, config, inherit, judge, lists, posts, reading, review, threads
+from bot import (
+    automatic,
+    check,
+    config,
+    inherit,
+    judge,
+    lists,
+    mend,
+    posts,
+    reading,
+    review,
+    threads,
+)
+from bot.automatic import Tried
 from bot.comment_life import Said
+from bot.mending import Work
+from bot.retry import TryLater
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -41,26 +56,67 @@ async def answer(gh: Client, found: Reading, about: frozenset[str] | None = None
     Args:
         gh: a client.
         found: the pull request.
-        about: the rules that are worth a comment now; None: all of them.
+        about: the rules that are worth a comment now; None: all of them, and what can be mended is
+            mended where the configuration asks for it.
+
+    Raises:
+        TryLater: the branch keeps moving.
     """
+    mended: frozenset[str] = frozenset()
+    for _ in range(mend.TRIES):
+        tried = await _answer(gh, found, about, mended)
+        if not tried.moved:
+            return
+        mended |= tried.fingerprints
+        known = (found.state.base_ref, tried.head)
+        found = await reading.read(gh, found.repo, found.number, *known)
+    raise TryLater(mend.SETTLE, "the branch moves faster than it can be mended")
+
+
+async def _answer(
+    gh: Client, found: Reading, about: frozenset[str] | None, mended: frozenset[str]
+) -> Tried:
+    """Mend, or speak: what was mended is another head, which is to be read anew."""
     if found.state.state != "OPEN":
-        return
+        return Tried()
     base = await reading.settings(gh, found)
     proposed = await _proposed(gh, found, base)
     try:
         files = await reading.judge(found, base.settings)
+        tried = await _mend(gh, found, files, base.settings, about)
     except judge.TooSlowError as error:
         await _check(gh, found, check.too_slow(str(error)))
-        return
+        return Tried()
+    if tried.moved:
+        return tried
     if not files and proposed is None:
         if await _holds_list(found):
             await _check(gh, found, check.quiet(check.NO_LIST_TOUCHED))
+        if about is None and not _quiet(found, base.settings):  # mending may have taken all away
+            plan = review_of(gh, found, (), base.settings)
+            await _review(gh, found, automatic.told(plan, found, mended, tried))
     elif reason := _quiet(found, base.settings):
         await _check(gh, found, check.quiet(reason))
     elif files:
-        await _speak(gh, found, review_of(gh, found, files, base.settings, about), base, proposed)
+        plan = review_of(gh, found, files, base.settings, about)
+        if about is None:
+            plan = automatic.told(plan, found, mended, tried)
+        await _speak(gh, found, plan, base, proposed)
     else:
         await _check(gh, found, check.configuration(proposed or ()))
+    return tried
+
+
+async def _mend(
+    gh: Client,
+    found: Reading,
+    files: Sequence[review.File],
+    settings: config.Configuration,
+    about: frozenset[str] | None,
+) -> Tried:
+    if about is not None or _quiet(found, settings):
+        return Tried()
+    return await automatic.mend(gh, Work(found, settings, Said.on(found.state)), files)
 
 
 def review_of(
@@ -83,14 +139,17 @@ async def _speak(
     proposed: tuple[config.Problem, ...] | None,
 ) -> None:
     gh.require_writes(3)  # they belong together
-    refused: tuple[posts.ReviewComment, ...] = ()
-    if plan.comments:
-        head = found.state.head.sha
-        refused = await posts.post_review(
-            gh, found.repo, found.number, head, plan.body, plan.comments
-        )
+    refused = await _review(gh, found, plan)
     await _check(gh, found, check.report(plan, base, refused, proposed))
     await threads.settle(gh, found.repo, plan.life)
+
+
+async def _review(gh: Client, found: Reading, plan: review.Plan) -> tuple[posts.ReviewComment, ...]:
+    """Post the review, if there is anything to say, and return what GitHub did not take of it."""
+    if not plan.body:
+        return ()
+    head = found.state.head.sha
+    return await posts.post_review(gh, found.repo, found.number, head, plan.body, plan.comments)
 
 
 async def _check(gh: Client, found: Reading, result: posts.CheckRun) -> None:
