@@ -19,6 +19,9 @@ _SAID = re.compile(
     r"<!-- listwright(?: (?P<kind>mended|ignored))?(?: #(?P<pull>\d+))?"
     r": (?P<all>[0-9a-f ]+) -->\s*\Z"
 )
+# At a review's end: our commits that nobody asked for, and what they mended.
+_RECORD = re.compile(r"<!-- listwright (commits|stopped): ([0-9a-f ]*) -->\s*\Z")
+_FINGERPRINT = 16  # characters; the name of a commit is longer
 _SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\n.*?^\1\n*")
 _FOLDED = "{headline}\n\n<details><summary>{title}</summary>\n\n{words}\n\n</details>"
 
@@ -65,6 +68,36 @@ def folded(body: str, headline: str, title: str, kind: Kind) -> str:
     told = _FOLDED.format(headline=headline, title=title, words=words)
     mark = mark_of(body)
     return marked(told, sorted(mark.fingerprints), kind, mark.pull)
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What reviews of ours record of commits that nobody asked for.
+
+    Attributes:
+        commits: their names.
+        fingerprints: of what they mended, which is said nowhere.
+        stopped: whether people did not want them.
+    """
+
+    commits: frozenset[str] = frozenset()
+    fingerprints: frozenset[str] = frozenset()
+    stopped: bool = False
+
+    @classmethod
+    def of(cls, reviews: Iterable[str]) -> Record:
+        """The record in the bodies of our reviews."""
+        found = [mark for body in reviews if (mark := _RECORD.search(body))]
+        names = {name for mark in found for name in mark[2].split()}
+        fingerprints = {name for name in names if len(name) == _FINGERPRINT}
+        stopped = any(mark[1] == "stopped" for mark in found)
+        return cls(frozenset(names - fingerprints), frozenset(fingerprints), stopped)
+
+    @property
+    def mark(self) -> str:
+        """The record as a review carries it, hidden at its end."""
+        names = " ".join([*sorted(self.commits), *sorted(self.fingerprints)])
+        return f"<!-- listwright {'stopped' if self.stopped else 'commits'}: {names} -->"
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,8 +138,9 @@ class Settings(Section):
     ] = Field(
         "suggest",
         description="What is done about rows that can be mended without asking: `suggest` puts "
-        "the corrected row into the comment, `commit` mends the pull request itself where that is "
-        "possible, `off` only says what is wrong.",
+        "the corrected row into the comment, `commit` mends the pull request itself where GitHub "
+        "lets the app (`contents: write`, and edits by maintainers for a fork), `off` only says "
+        "what is wrong.",
     )
     pushes: Annotated[
         Literal["comment", "check", "off"],

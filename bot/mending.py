@@ -48,7 +48,7 @@ class Mended:
 
 def _named(row: Row) -> str:
     names = ", ".join(dict.fromkeys(d.rule for d in row.remark.diagnostics if d.fix))
-    return f"{' '.join(row.path.split())}, line {row.remark.line}: {names}"
+    return f"{' '.join(row.path.split())}:{row.remark.line}: {names}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import pulls, reading
+import rules
+from bot import own_rows, pulls, reading
 from bot.comment_life import Said
 from bot.config import Configuration
 from bot.mending import Mended, Work, mended
@@ -132,9 +133,30 @@ async def test_a_new_row_out_of_order_moves_and_the_old_ones_stay() -> None:
 async def test_all_that_one_mended_row_uncovers_is_mended_too() -> None:
     rows = lists.rows(range(COUNT))
     without = HEAD + lists.table(rows[:7] + rows[8:])
-    short = lists.row(7).removesuffix(" - |")
-    wrong = HEAD + lists.table([short, *rows[:7], *rows[8:]])
+    written_otherwise = lists.row(7, time=lists.month(7).replace(".", "-"))
+    wrong = HEAD + lists.table([*rows[:3], written_otherwise, *rows[3:7], *rows[8:]])
     assert await text_after(without, wrong) == GOOD
+
+
+async def test_an_old_line_that_the_change_made_wrong_is_left() -> None:
+    names = ("Agents", "Tools", "Surveys", "Data")
+    entries = "".join(f"- [{name}](#{name.lower()})\n" for name in names)
+    tables = [f"## {name}\n\n{lists.table([lists.row(i)])}\n" for i, name in enumerate(names)]
+    before = f"# A list\n\n{entries}\n{''.join(tables)}"
+    after = before.replace("## Agents", "## Agents and More")
+    [file] = await reading.judge(pull(before.encode(), after.encode()), Configuration())
+    assert [bool(remark.edits) for remark in file.judgement.remarks] == [True], "it can be mended"
+    assert await text_after(before, after) == after
+
+
+async def test_two_fixes_of_one_row_are_one_round() -> None:
+    address = lists.paper(7).replace("arxiv.org", "www.arxiv.org")
+    row = lists.row(7, paper=f"[link]({address})", code="")
+    text = changed(r7=row)
+    remarks = rules.compose(
+        d for d in rules.lint(rules.parse(text)) if d.line == 14 and d.severity.rank > 1
+    )
+    assert own_rows.applied(text, own_rows.narrowed(text, GOOD, remarks)) == GOOD
 
 
 async def test_what_was_asked_to_be_left_is_left() -> None:
@@ -155,8 +177,8 @@ async def test_the_message_names_rows_and_rules() -> None:
     assert done.message.split("\n") == [
         "Mend 2 rows",
         "",
-        "README.md, line 14: missing-code-link",
-        "README.md, line 16: missing-code-link",
+        "README.md:14: missing-code-link",
+        "README.md:16: missing-code-link",
     ]
 
 
