@@ -178,7 +178,7 @@ async def _speak(gh: Client, found: Reading, plan: review.Plan) -> tuple[posts.R
 async def _check(
     gh: Client, found: Reading, result: posts.CheckRun, about: frozenset[str] | None
 ) -> None:
-    """Post the check run; who is only looked at again may have the same one already."""
+    """Post the check run; a head that is looked at again may have the same one already."""
     place = gh, found.repo, found.state.head.sha
     if not about or not await posts.has_check(*place, result):
         await posts.post_check(*place, result, found.number)
