@@ -21,6 +21,7 @@ from bot.automatic import Tried
 from bot.comment_life import Said
 from bot.mending import Work
 from bot.retry import TryLater
+from bot.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,7 +158,7 @@ def review_of(
     about: frozenset[str] | None = None,
 ) -> review.Plan:
     """What to say about a pull request now."""
-    voice = review.Voice(gh.page_of, about)
+    voice = Voice.on(found, gh.page_of, gh.words, about)
     said = Said.on(found.state, found.touched)
     return review.plan(files, said, settings, voice)
 

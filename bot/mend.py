@@ -8,6 +8,7 @@ from bot import commits, escape, judge, mending, patch, posts, reading, review
 from bot.comment_life import Said
 from bot.mending import Work
 from bot.retry import TryLater
+from bot.voice import Voice
 from rules import say
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ async def _suggest(gh: Client, work: Work, rows: Sequence[Row]) -> list[Row]:
     """Post suggestions, and return the rows whose suggestion GitHub took."""
     if not rows:
         return []
-    voice, found = review.Voice(gh.page_of), work.found
+    voice, found = Voice.on(work.found, gh.page_of, gh.words), work.found
     comments = [review.comment(row, work.said.before, voice) for row in rows]
     body = say("Here is what was asked for: **Commit suggestion** takes it.")
     refused = await posts.post_review(

@@ -88,7 +88,7 @@ class Work:
             data = text.encode()
             texts = {**self.found.state.texts, f"head {file.path}": Text(blob_oid(data), data)}
             judgement, _ = await lists.judge_file(texts, file.path, self.settings)
-            file = review.File(judgement, text, ())
+            file = review.File(judgement, text, (), ())
         return file
 
 

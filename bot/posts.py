@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +11,7 @@ import gidgethub
 
 from bot import cut
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.github import Client
 
 _REVIEW_REQUESTS = 12  # at most so many while looking for the comment that GitHub refuses
-_CONTINUED = "Continued from the review above."
+_CONTINUED = say("Continued from the review above.")
 _ANNOTATIONS = 50  # per request
 
 
@@ -43,13 +44,26 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a check run: GitHub takes 20, 40 and 20 characters, and three buttons."""
+
+    label: str
+    description: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRun:
+    """A finished check run; `external_id` comes back when one of its buttons is pressed."""
+
     name: str
     conclusion: Literal["success", "failure", "neutral"]
     title: str
     summary: str
     text: str | None = None
     annotations: Sequence[Annotation] = ()
+    actions: Sequence[Button] = ()
+    external_id: str = ""
 
 
 async def post_review(  # noqa: PLR0913, PLR0917  what a review is made of
@@ -122,7 +136,10 @@ async def post_check(
 
     Title, summary and texts that are too long for GitHub are cut and say so.
     """
-    output: dict[str, Any] = {"title": cut.title(check.title), "summary": cut.text(check.summary)}
+    output: dict[str, Any] = {
+        "title": cut.title(gh.words(check.title)),
+        "summary": cut.text(gh.words(check.summary)),
+    }
     if check.text:
         output["text"] = cut.text(check.text)
     notes = [_annotation(annotation) for annotation in check.annotations]
@@ -131,6 +148,8 @@ async def post_check(
         "head_sha": head,
         "status": "completed",
         "conclusion": check.conclusion,
+        "external_id": check.external_id,
+        "actions": [asdict(button) for button in check.actions],
         "output": output | {"annotations": notes[:_ANNOTATIONS]},
     }
     if number:

@@ -55,6 +55,7 @@ class Thread:
         comment: our comment's id for GraphQL; `number` is its id for REST.
         path: the file it stands in.
         body: what our comment says.
+        lines: those of the head that it is about, None when a push has changed them.
         resolved: by whom, None while it is open.
         answered: whether a human wrote in it.
         outdated: whether its lines changed since: a suggestion in it cannot be pressed any more.
@@ -65,6 +66,7 @@ class Thread:
     number: str
     path: str
     body: str
+    lines: range | None = None
     resolved: Literal["us", "others"] | None = None
     answered: bool = False
     outdated: bool = False
@@ -273,10 +275,16 @@ def _thread(node: Mapping[str, Any]) -> Thread:
         number=ours["fullDatabaseId"],
         path=node["path"],
         body=ours["body"],
+        lines=_lines(node),
         resolved=_resolved(node, ours),
         answered=any(not reply["viewerDidAuthor"] for reply in replies),
         outdated=node["isOutdated"],
     )
+
+
+def _lines(node: Mapping[str, Any]) -> range | None:
+    last = node["line"]
+    return range(node["startLine"] or last, last + 1) if last else None
 
 
 def _resolved(node: Mapping[str, Any], ours: Mapping[str, Any]) -> Literal["us", "others"] | None:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import gidgethub
 
-from bot import config, diff, inherit, lists, pulls, review
+from bot import config, inherit, lists, pulls, review
 from bot.retry import TryLater
+from bot.words import choose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -93,9 +94,22 @@ def _expressions(changes: pulls.Changes, head: str, paths: Sequence[str]) -> dic
 
 
 async def settings(gh: Client, reading: Reading) -> inherit.Inherited:
-    """The configuration that holds on the base branch, and its problems."""
+    """The configuration that holds on the base branch, and its problems.
+
+    From here on we speak the language that it names, or that of the list.
+    """
     texts = reading.state.texts
-    return await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+    found = await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+    gh.words = choose(found.settings.language, _list_before(reading))
+    return found
+
+
+def _list_before(reading: Reading) -> str:
+    """The first of the lists, README above others, before the change; a new one as it is now."""
+    names = [f"{where} {path}" for path in reading.paths for where in ("base", "head")]
+    texts = (reading.state.texts.get(name) for name in (*names, "readme"))
+    text = next(filter(None, texts), None)
+    return text.data.decode(errors="ignore") if text else ""
 
 
 async def judge(reading: Reading, configuration: config.Configuration) -> list[review.File]:
@@ -122,11 +136,11 @@ async def files_of(
     Raises:
         TooSlowError: one of them took longer than its time limit.
     """
-    hunks = {file.path: diff.commentable(file.patch) for file in changed}
+    patches = {file.path: file.patch for file in changed}
     files = []
     for path in paths:
         if lists.chosen(path, configuration.files):
             found, text = await lists.judge_file(texts, path, configuration, oversized)
-            if found.rows or found.removed or found.problem:
-                files.append(review.File(found, text, hunks[path]))
+            if found.rows or found.changes.removed or found.problem:
+                files.append(review.File.of(found, text, patches[path]))
     return files

@@ -10,6 +10,7 @@ import structlog
 from bot import comment_life
 from bot.github import GraphQLError
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _EDIT = "updatePullRequestReviewComment"
-_MENDED = "**Mended, thank you.**"
-_SETTLED = "**Settled, thank you.**"
-_WHAT = "What this was about"
+_MENDED = say("**Mended, thank you.**")
+_SETTLED = say("**Settled, thank you.**")
+_WHAT = say("What this was about")
 
 
 class _Step(NamedTuple):

@@ -3,6 +3,7 @@
 These are the only names that `bot` may use.
 """
 
+from rules._changes import Changes, changes
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
@@ -10,9 +11,10 @@ from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
-from rules._say import Text, say
+from rules._say import Line, Text, say
 
 __all__ = [
+    "Changes",
     "Config",
     "Constraint",
     "Conventions",
@@ -21,6 +23,7 @@ __all__ = [
     "DocumentError",
     "Edit",
     "Fix",
+    "Line",
     "Mark",
     "Move",
     "Order",
@@ -35,6 +38,7 @@ __all__ = [
     "Text",
     "all_rules",
     "apply",
+    "changes",
     "compare",
     "compose",
     "explain",

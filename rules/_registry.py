@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rules._context import ListTable
     from rules._conventions import Conventions
     from rules._document import Document, Row, Span
+    from rules._say import Text
 
 
 class Found(NamedTuple):
@@ -37,7 +38,7 @@ class Found(NamedTuple):
     listed: ListTable | None
     row: Row | None
     span: Span
-    message: str
+    message: Text
     fix: Fix | None = None
     severity: Severity | None = None
     anchor: str = ""

@@ -68,7 +68,7 @@ async def test_a_row_off_the_diff_is_told_in_the_check_run() -> None:
     assert world.reviews == []
     assert world.checks == [("neutral", "1 row could use a touch")]
     assert world.annotated == [line(7)]
-    assert f"| {line(7)} | " in world.summary
+    assert f"| [{line(7)}](" in world.summary
     assert calls == 3
 
 
@@ -87,7 +87,7 @@ async def test_a_comment_that_github_refuses_does_not_lose_the_others() -> None:
     await run(job, app_of(Refusing(world.github)))
     assert sorted(world.lines) == [line(7), line(31)]
     assert world.annotated == [line(21)]
-    assert f"| {line(21)} | " in world.summary
+    assert f"| [{line(21)}](" in world.summary
 
 
 async def test_judging_that_takes_too_long_is_told_in_a_neutral_check() -> None:

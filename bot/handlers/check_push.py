@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import check, inherit, judge, posts, push_comment, pushes, reading, review
 from bot.comment_life import Said
+from bot.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,7 @@ EVENTS = {"push": frozenset({""})}
 QUEUE = "pull"
 
 _APART = 3.0  # seconds between pull requests looked at again: they leave room for reviews
-_SILENT = review.Voice(lambda _: None, frozenset())
+_SILENT = Voice(lambda _: None, frozenset())
 
 
 def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
