@@ -53,7 +53,7 @@ def configuration(proposed: Sequence[Problem]) -> CheckRun:
     """The check run about a pull request that changes the configuration, and no list."""
     if not proposed:
         return quiet(say("The configuration reads well"))
-    told = "\n\n".join(_proposed(proposed))
+    told = say("{parts:\n\n}", parts=list(_proposed(proposed)))
     marks = _marks(proposed)
     return CheckRun(NAME, "neutral", _needs_a_look(), told, annotations=marks, actions=[AGAIN])
 
@@ -63,21 +63,26 @@ def report(
     base: Inherited,
     refused: Collection[ReviewComment] = (),
     proposed: Sequence[Problem] | None = None,
+    *,
+    merging: bool = True,
 ) -> CheckRun:
-    """The check run about a judged pull request.
+    """The check run about a judged change.
 
     Args:
         plan: what was found, and which of it stands in the review.
         base: the configuration that holds, and its problems.
         refused: comments that GitHub did not take.
         proposed: what is wrong with the configuration that the pull request brings, if it does.
+        merging: whether it waits to be merged; what was pushed is there already, and has no
+            buttons.
     """
     broken = bool(base.problems or proposed)
     conclusion = _conclusion(plan, base.settings, broken)
     inline = {(c.path, c.line) for c in plan.comments if c not in refused}
     outside = [row for row in plan.rows if (row.path, row.last) not in inline and not row.said]
-    fixable = base.settings.fix != "off" and any(row.remark.edits for row in plan.rows)
-    above = [*_on_base(base.problems), *_proposed(proposed or ()), _first(plan, conclusion)]
+    fixable = merging and base.settings.fix != "off" and any(row.remark.edits for row in plan.rows)
+    first = _first(plan, conclusion if merging else None)
+    above = [*_on_base(base.problems), *_proposed(proposed or ()), first]
     above += _unjudged(plan)
     below = [*_notes(plan), *_older(plan)]
     room = cut.OUTPUT - sum(map(cut.size, (*above, *below))) - _JOINTS
@@ -86,9 +91,9 @@ def report(
         NAME,
         conclusion,
         _needs_a_look() if broken else _title(plan),
-        "\n\n".join([*above, *_table(plan, room, fixable=fixable), *below]),
+        say("{parts:\n\n}", parts=[*above, *_table(plan, room, fixable=fixable), *below]),
         annotations=marks[:_ANNOTATED],
-        actions=[FIX, AGAIN] if fixable else [AGAIN],
+        actions=([FIX, AGAIN] if fixable else [AGAIN]) if merging else [],
     )
 
 
@@ -110,11 +115,11 @@ def _title(plan: Plan) -> Text:
     return say("{rows}, nothing to fix", rows=counted or say("No row touched"))
 
 
-def _first(plan: Plan, conclusion: Conclusion) -> str:
+def _first(plan: Plan, conclusion: Conclusion | None) -> str:
     """Rows by section, and whether anything holds the merge up."""
     counted = tally.by_section([file.judgement.changes for file in plan.files])
     rows = say("{rows}.", rows=counted) if counted else say("No row was added or changed.")
-    if not plan.rows:
+    if not plan.rows or conclusion is None:
         return rows
     if conclusion == "failure":
         return say(
@@ -124,10 +129,10 @@ def _first(plan: Plan, conclusion: Conclusion) -> str:
 
 
 def _unjudged(plan: Plan) -> Iterator[str]:
-    found = [file.judgement for file in plan.files if file.judgement.problem]
-    for judgement in found:
-        problem = escape.plain(judgement.problem or "")
-        yield say("{path}: {problem}", path=short(judgement.path), problem=problem)
+    for judgement in (file.judgement for file in plan.files):
+        if judgement.problem:
+            path = short(judgement.path)
+            yield say("{path}: {problem}", path=path, problem=judgement.problem)
 
 
 def _table(plan: Plan, room: int, *, fixable: bool) -> Iterator[str]:
@@ -137,16 +142,21 @@ def _table(plan: Plan, room: int, *, fixable: bool) -> Iterator[str]:
     several = len({row.path for row in plan.rows}) > 1
     head = say("| line | what | fix |\n|---|---|---|")
     kept, left = cut.whole((_line(plan, r, several, fixable) for r in plan.rows), room)
-    yield "\n".join([head, *kept])
+    yield say("{lines:\n}", lines=[head, *kept])
     yield from more(left)
 
 
 def _line(plan: Plan, row: Row, several: bool, fixable: bool) -> str:
     line = row.remark.line
     words = f"{short(row.path)}:{line}" if several else str(line)
-    what = " ".join(plan.voice.told(d.message, row.path) for d in row.remark.diagnostics)
+    what = plan.voice.told(_messages(row), row.path)
     place = plan.voice.link(words, row.path, line)
-    return f"| {place} | {escape.cell(what)} | {_who(row, fixable)} |"
+    who = _who(row, fixable)
+    return say("| {place} | {what} | {who} |", place=place, what=escape.cell(what), who=who)
+
+
+def _messages(row: Row) -> Text:
+    return say("{sentences: }", sentences=[d.message for d in row.remark.diagnostics])
 
 
 def _who(row: Row, fixable: bool) -> Text:
@@ -165,13 +175,22 @@ def _notes(plan: Plan) -> Iterator[str]:
         place = plan.voice.link(f"{short(path)}:{note.line}", path, note.line)
         lines.append(f"- {place} {plan.voice.told(note.message, path)}")
     kept, left = cut.whole(lines, _ASIDE)
-    text = "\n".join([*kept, *(f"- {words}" for words in more(left))])
     smaller = (
         say("1 smaller thing, worth knowing")
         if len(notes) == 1
         else say("{number} smaller things, worth knowing", number=len(notes))
     )
-    yield f"<details><summary>{smaller}</summary>\n\n{text}\n\n</details>"
+    yield say(
+        "<details><summary>{smaller}</summary>\n\n{notes}\n\n</details>",
+        smaller=smaller,
+        notes=_items(kept, left),
+    )
+
+
+def _items(kept: Sequence[str], left: int) -> Text:
+    """The items of a list, and how many there are more."""
+    rest = [say("- {words}", words=words) for words in more(left)]
+    return say("{lines:\n}", lines=[*kept, *rest])
 
 
 def _older(plan: Plan) -> Iterator[str]:
@@ -181,8 +200,7 @@ def _older(plan: Plan) -> Iterator[str]:
 
 
 def _annotation(row: Row) -> Annotation:
-    message = " ".join(d.message for d in row.remark.diagnostics)
-    return Annotation(row.path, row.remark.line, row.remark.line, "warning", message)
+    return Annotation(row.path, row.remark.line, row.remark.line, "warning", _messages(row))
 
 
 def _needs_a_look() -> Text:
@@ -234,7 +252,7 @@ def _listed(problems: Sequence[Problem]) -> str:
         for p in problems
     ]
     kept, left = cut.whole(lines, _ASIDE)
-    return "\n".join([*kept, *(f"- {words}" for words in more(left))])
+    return _items(kept, left)
 
 
 def _marks(problems: Sequence[Problem]) -> list[Annotation]:

@@ -37,7 +37,9 @@ def body(row: Row, new: Sequence[Diagnostic], marks: Sequence[str], voice: Voice
     shown = _to_copy(row, voice)
     room = cut.COMMENT - sum(map(cut.size, (suggestion, *shown, end))) - _JOINTS
     before, after = _words(row, new, voice, room)
-    return "\n\n".join(part for part in (*before, suggestion, *after, *shown, end) if part)
+    return say(
+        "{parts:\n\n}", parts=[part for part in (*before, suggestion, *after, *shown, end) if part]
+    )
 
 
 def _words(
@@ -55,7 +57,7 @@ def _words(
     room -= sum(cut.size(words) + 2 for words in kept)
     eye, others = cut.whole([told[m] for m in said if m not in mended], room)
     left += others
-    needs = [say("Needs your eye: {what}", what=" ".join(eye))] if eye else []
+    needs = [say("Needs your eye: {what: }", what=eye)] if eye else []
     return kept, [*needs, *more(left)]
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from itertools import accumulate, takewhile
 from typing import TYPE_CHECKING
 
+from rules import say
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 COMMENT = 65_536  # of a comment or a review's body
 OUTPUT = 65_535  # of a check run; both counted in bytes, the stricter reading of "characters"
 _TITLE = 255  # characters
-_NOTE = "\n\n… cut here: GitHub takes no more."
+_NOTE = 100  # bytes for a note about it, in any language
 
 
 def title(text: str) -> str:
@@ -24,8 +26,9 @@ def text(text: str) -> str:
     data = text.encode()
     if len(data) <= OUTPUT:
         return text
-    kept = data[: OUTPUT - len(_NOTE.encode())].decode(errors="ignore")
-    return (kept.rpartition("\n")[0] or kept) + _NOTE  # at a line's end: no code span stays open
+    kept = data[: OUTPUT - _NOTE].decode(errors="ignore")
+    kept = kept.rpartition("\n")[0] or kept  # at a line's end: no code span stays open
+    return say("{kept}\n\n… cut here: GitHub takes no more.", kept=kept)
 
 
 def size(text: str) -> int:

@@ -25,6 +25,7 @@ from cachetools import TTLCache
 from bot.budget import WriteBudget
 from bot.retry import TryLater
 from bot.tokens import Tokens
+from bot.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -55,15 +56,22 @@ class GraphQLError(Exception):
 
     Attributes:
         data: what GitHub gave nevertheless, or None.
+        kinds: GitHub's name for each kind of error, such as "FORBIDDEN".
     """
 
-    def __init__(self, messages: list[str], data: dict[str, Any] | None) -> None:
+    def __init__(
+        self, messages: list[str], data: dict[str, Any] | None, kinds: Sequence[str] = ()
+    ) -> None:
         super().__init__("; ".join(messages))
         self.data = data
+        self.kinds = tuple(kinds)
 
 
 class Client(gidgethub.abc.GitHubAPI):
-    """gidgethub's client over an injected transport; `calls` counts its HTTP requests."""
+    """gidgethub's client over an injected transport; `calls` counts its HTTP requests.
+
+    What it writes is said in its `words`: in English until a list tells another language.
+    """
 
     def __init__(  # noqa: PLR0913  all by name, given by GitHubApp alone
         self,
@@ -79,14 +87,18 @@ class Client(gidgethub.abc.GitHubAPI):
         app_id: str | None = None,
         private_key: str | None = None,
         pages_url: str | None = None,
+        app: str | None = None,
         memory: MutableMapping[Any, Any] | None = None,
     ) -> None:
         """`memory` keeps for some minutes what need not be asked for again.
 
-        `committing` gives tokens that may also commit, `budget` says how fast to write.
+        `committing` gives tokens that may also commit, `budget` says how fast to write. `app` is
+        the id of the App that it acts for.
         """
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
+        self.app = app
+        self.words = Words()
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
         self._transport = transport
@@ -127,6 +139,12 @@ class Client(gidgethub.abc.GitHubAPI):
     async def sleep(self, seconds: float) -> None:
         await self._sleep(seconds)
 
+    async def post(self, url: str, url_vars: Any = None, *, data: Any, **options: Any) -> Any:
+        return await super().post(url, url_vars, data=self.words.within(data), **options)
+
+    async def patch(self, url: str, url_vars: Any = None, *, data: Any, **options: Any) -> Any:
+        return await super().patch(url, url_vars, data=self.words.within(data), **options)
+
     async def query(
         self, operation: str, optional: str = "", /, **variables: Any
     ) -> dict[str, Any]:
@@ -156,7 +174,7 @@ class Client(gidgethub.abc.GitHubAPI):
             TryLater: when the GraphQL limit is spent.
         """
         assert operation.lstrip().startswith(_MUTATION)
-        return await self.query(operation, **variables)
+        return await self.query(operation, **self.words.within(variables))
 
     async def _request(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""
@@ -207,7 +225,8 @@ class Client(gidgethub.abc.GitHubAPI):
         messages = [str(error.get("message")) for error in errors]
         limited = any(error.get("type") == "RATE_LIMITED" for error in errors)
         if not limited and not any("rate limit" in message for message in messages):
-            return GraphQLError(messages, answer.get("data"))
+            kinds = [str(error.get("type")) for error in errors]
+            return GraphQLError(messages, answer.get("data"), kinds)
         wait = _LIMIT_WAIT
         if self.rate_limit is not None and not self.rate_limit.remaining:
             wait = _until(self.rate_limit.reset_datetime.timestamp(), self._clock())
@@ -242,6 +261,7 @@ class GitHubApp:
             pages_url=pages_url,
             sleep=sleep,
             clock=clock,
+            app=app_id,
             memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)

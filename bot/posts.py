@@ -11,14 +11,15 @@ import gidgethub
 
 from bot import cut
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.github import Client
 
 _REVIEW_REQUESTS = 12  # at most so many while looking for the comment that GitHub refuses
-_CONTINUED = "Continued from the review above."
+_CONTINUED = say("Continued from the review above.")
 _ANNOTATIONS = 50  # per request
 
 
@@ -111,12 +112,34 @@ def _comment(comment: ReviewComment) -> dict[str, Any]:
     return made
 
 
-async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:
+async def has_check(gh: Client, repo: str, head: str, check: CheckRun) -> bool:
+    """Whether the newest check run on a commit says the same, so that none need be written."""
+    url = "/repos/{owner}/{name}/commits/{head}/check-runs?check_name={check}&filter=latest"
+    found = await gh.getitem(url, place_of(repo) | {"head": head, "check": check.name})
+    said = check.conclusion, cut.title(check.title), cut.text(check.summary).strip()
+    return any(_said_by(run) == said for run in found["check_runs"])
+
+
+def _said_by(run: Mapping[str, Any]) -> tuple[Any, ...]:
+    output = run["output"]
+    summary = (output["summary"] or "").replace("\r\n", "\n").strip()
+    return run["conclusion"], output["title"], summary
+
+
+async def post_check(
+    gh: Client, repo: str, head: str, check: CheckRun, number: int | None = None
+) -> int:
     """Post a completed check run and return its id; one more call per further 50 annotations.
+
+    It keeps the pull request's number, which GitHub does not tell for forks when its buttons are
+    pressed.
 
     Title, summary and texts that are too long for GitHub are cut and say so.
     """
-    output: dict[str, Any] = {"title": cut.title(check.title), "summary": cut.text(check.summary)}
+    output: dict[str, Any] = {
+        "title": cut.title(gh.words(check.title)),
+        "summary": cut.text(gh.words(check.summary)),
+    }
     if check.text:
         output["text"] = cut.text(check.text)
     notes = [_annotation(annotation) for annotation in check.annotations]
@@ -129,6 +152,8 @@ async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:
         "actions": [asdict(button) for button in check.actions],
         "output": output | {"annotations": notes[:_ANNOTATIONS]},
     }
+    if number:
+        data["external_id"] = str(number)
     made = await gh.post("/repos/{owner}/{name}/check-runs", place_of(repo), data=data)
     url, place = "/repos/{owner}/{name}/check-runs/{id}", place_of(repo) | {"id": str(made["id"])}
     for start in range(_ANNOTATIONS, len(notes), _ANNOTATIONS):

@@ -20,21 +20,22 @@ _SECTIONS = 5_000  # bytes
 Kind = Literal["added", "edited", "moved", "removed"]
 
 
-def totals(changes: Sequence[Changes]) -> str:
-    """`1 row added, 2 rows edited`; empty where no row was touched."""
+def totals(changes: Sequence[Changes]) -> Text | None:
+    """`1 row added, 2 rows edited`; None where no row was touched."""
     sums = {kind: sum(_by_section(changes, kind).values()) for kind in _KINDS}
-    return ", ".join(rows(number, kind) for kind, number in sums.items() if number)
+    told = [rows(number, kind) for kind, number in sums.items() if number]
+    return say("{rows:, }", rows=told) if told else None
 
 
-def by_section(changes: Sequence[Changes]) -> str:
-    """`1 row added in **Agent Router**`; empty where no row was touched."""
+def by_section(changes: Sequence[Changes]) -> Text | None:
+    """`1 row added in **Agent Router**`; None where no row was touched."""
     told = [
         _in(section, rows(number, kind))
         for kind in _KINDS
         for section, number in _by_section(changes, kind).items()
     ]
     kept, left = cut.whole(told, _SECTIONS)
-    return ", ".join([*kept, *more(left)])
+    return say("{rows:, }", rows=[*kept, *more(left)]) if told else None
 
 
 def rows(number: int, kind: Kind | None = None) -> Text:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import rules
 from bot import cut, escape
+from bot.words import Words
 from rules import say
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class Voice:
         guide: the address of the list's own advice to contributors.
         newcomer: whether the author is new here.
         revert: whether the pull request only takes back what stood before.
+        words: the language.
     """
 
     page_of: Callable[[str], str | None]
@@ -39,31 +41,27 @@ class Voice:
     guide: str | None = None
     newcomer: bool = False
     revert: bool = False
+    words: Words = field(default_factory=Words)
 
     @classmethod
     def on(
         cls,
         found: Reading,
         page_of: Callable[[str], str | None],
+        words: Words,
         about: frozenset[str] | None = None,
     ) -> Voice:
         """The voice for a pull request."""
         state = found.state
         tree = f"{state.url}/blob/{state.head.sha}"
         newcomer = state.association in _NEWCOMERS
-        return cls(page_of, about, tree, found.guide, newcomer, _takes_back(state.commits))
+        return cls(page_of, about, tree, found.guide, newcomer, _takes_back(state.commits), words)
 
     def told(self, text: str, path: str) -> str:
-        """A text with links where it names lines of a file."""
-        if not isinstance(text, rules.Text):
-            return text
-        values = {name: self._value(value, path) for name, value in text.values.items()}
-        return say(text.template, **values)
-
-    def _value(self, value: object, path: str) -> object:
-        if isinstance(value, rules.Line):
-            return self.link(str(value), path, value)
-        return self.told(value, path) if isinstance(value, str) else value
+        """A text as it is posted, with links where it names lines of a file."""
+        if isinstance(text, rules.Text):
+            text = text.shown(lambda line: self.link(str(line), path, line))
+        return self.words(text)
 
     def link(self, words: str, path: str, line: int) -> str:
         """Words that lead to a line of a file as it is at the head."""
@@ -78,8 +76,7 @@ class Voice:
             return say("[Why]({page})", page=page)
         links = [f"[{name}]({page})" if page else f"`{name}`" for name, page in pages.items()]
         kept, left = cut.whole(links, room)
-        told = " · ".join([*kept, *more(left)])
-        return say("Why: {rules}", rules=told)
+        return say("Why: {rules: · }", rules=[*kept, *more(left)])
 
 
 def _takes_back(commits: Iterable[Commit]) -> bool:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules._addresses import mistake
+from rules._say import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 _MAX_BRACKETS, _MAX_MARKS = 60, 400
 
 _ADDRESS = r"https?://(?:[^\s()<>\[\]{}（）]|\([^\s()<>\[\]]*\))+"
-_TEXT = r"(?P<text>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()\s]*\))?)+)"
+# Possessive: many pictures without an end could else be read in as many ways as there are.
+_TEXT = r"(?P<text>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()\s]*\))?)++)"
 _ANY = re.compile(r"\]\(|https?[:：]")
 _CODE_OR_COMMENT = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->")
 _ESCAPED = re.compile(r"\\[\[\]()]")
@@ -24,48 +26,51 @@ _ESCAPED = re.compile(r"\\[\[\]()]")
 _NO_TEXT = re.compile(r"\s*(?:\d+|[xX]?)\s*")
 
 # Of each: where `mark` stands there is no link; `at` is what to write otherwise, and how if sure.
-_UNFORMED: tuple[tuple[re.Pattern[str], str | None, str], ...] = tuple(
+_UNFORMED: tuple[tuple[re.Pattern[str], str | None, Text], ...] = tuple(
     (re.compile(pattern), better, message)
     for pattern, better, message in (
         (
             rf"\[{_TEXT}(?P<mark>\])(?P<at>\s+)\({_ADDRESS}\)",
             "",
-            "The blank between `]` and `(` breaks the link. Take it out.",
+            say("The blank between `]` and `(` breaks the link. Take it out."),
         ),
         (
             rf"(?P<mark>\])\({_ADDRESS}(?P<at>[}}）\]])(?=\s*(?:$|<br|!?\[))",
             ")",
-            "The address ends with another sign than `)`, so this is no link. Write `)`.",
+            say("The address ends with another sign than `)`, so this is no link. Write `)`."),
         ),
         (
             rf"(?P<mark>\])\({_ADDRESS}(?<![.,;:])(?P<at>)(?=\s*(?:$|<br|!?\[))",
             ")",
-            "The address is not closed, so this is no link. Write `)` after it.",
+            say("The address is not closed, so this is no link. Write `)` after it."),
         ),
         (
             rf"(?P<mark>\])(?P<at>\s*(?:\{{|（)(?P<url>{_ADDRESS})[)}}）])",
             r"(\g<url>)",
-            "Other brackets than `(` and `)` stand around the address, so this is no link.",
+            say("Other brackets than `(` and `)` stand around the address, so this is no link."),
         ),
         (
             rf"\[{_TEXT}(?P<mark>\])(?P<at>\[(?P<url>{_ADDRESS})\])(?!\()",
             r"(\g<url>)",
-            "The address stands in square brackets, so this is no link. Write `(` and `)`.",
+            say("The address stands in square brackets, so this is no link. Write `(` and `)`."),
         ),
         (
             rf"(?<!\])(?P<at>\((?P<text>[^()\[\]]+)\)(?P<mark>\[)(?P<url>{_ADDRESS})\])(?!\()",
             r"[\g<text>](\g<url>)",
-            "Square and round brackets are swapped, so this is no link. Write `[text](address)`.",
+            say(
+                "Square and round brackets are swapped, so this is no link. "
+                "Write `[text](address)`."
+            ),
         ),
         (
             rf"(?P<mark>\])\((?P<at>{_ADDRESS}\s+[^\s()\"'<>\[\]][^()\"'<>\[\]]*)\)",
             None,
-            "A blank inside the address breaks the link. Take it out, or write `%20`.",
+            say("A blank inside the address breaks the link. Take it out, or write `%20`."),
         ),
         (
             rf"^!?\[[^\[\]]*\]\({_ADDRESS}\)(?P<at>(?P<mark>)[)\]}}]+)$",
             "",
-            "A bracket too many stands after the link. Take it out.",
+            say("A bracket too many stands after the link. Take it out."),
         ),
     )
 )
@@ -77,7 +82,7 @@ class Break(NamedTuple):
 
     start: int
     end: int
-    message: str
+    message: Text
     better: str | None
 
 
@@ -88,10 +93,11 @@ def breaks(cell: Cell) -> Iterator[Break]:
     if not _ANY.search(raw) or raw.count("[") > _MAX_BRACKETS or marks > _MAX_MARKS:
         return
     links = [link for link in cell.links if not link.bare]
-    plain = _CODE_OR_COMMENT.sub(lambda m: ("x" if m[1] else " ") * len(m[0]), raw)
-    plain = _ESCAPED.sub("xx", plain)
-    yield from _unformed(plain, [_within(cell, link.span) for link in links])
-    yield from _unclosed_texts(plain)
+    if [link.span for link in links] != [cell.span]:  # else all of the cell is one link
+        plain = _CODE_OR_COMMENT.sub(lambda m: ("x" if m[1] else " ") * len(m[0]), raw)
+        plain = _ESCAPED.sub("xx", plain)
+        yield from _unformed(plain, [_within(cell, link.span) for link in links])
+        yield from _unclosed_texts(plain)
     for link in links:
         found = mistake(link.url)
         if found:
@@ -102,7 +108,7 @@ def _within(cell: Cell, span: tuple[int, int]) -> tuple[int, int]:
     return span[0] - cell.span.start, span[1] - cell.span.start
 
 
-def _in_target(cell: Cell, link: Link, message: str, better: str | None) -> Break:
+def _in_target(cell: Cell, link: Link, message: Text, better: str | None) -> Break:
     start, end = _within(cell, link.target)
     literal = cell.raw[start:end].replace("\\\\", "\\") == link.url.replace("\\\\", "\\")
     return Break(start, end, message, better if literal else None)
@@ -122,7 +128,7 @@ def _unformed(plain: str, formed: list[tuple[int, int]]) -> Iterator[Break]:
 def _unclosed_texts(plain: str) -> Iterator[Break]:
     if plain.count("[") > plain.count("]"):
         for match in _UNCLOSED_TEXT.finditer(plain):
-            message = "The text is not closed, so this is no link. Write `]` before `(`."
+            message = say("The text is not closed, so this is no link. Write `]` before `(`.")
             yield Break(*match.span("at"), message, "]" * len(match["open"]))
 
 

@@ -31,8 +31,8 @@ def differences(entry: Entry, other: Entry) -> Iterator[Text]:
         told = denied(here, there) if here and there else None
         if told:
             yield say(
-                "{column} here {one}, there {other}",
-                column=entry.listed.heading(column),
+                "{heading} here {one}, there {other}",
+                heading=entry.listed.heading(column),
                 one=quote(told[0]),
                 other=quote(told[1]),
             )

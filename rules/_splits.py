@@ -8,18 +8,22 @@ from rules._columns import addresses
 from rules._diagnostic import Edit, Fix
 from rules._document import Row, Span
 from rules._registry import Found
+from rules._say import say
 from rules._shape import Shape
 from rules._strays import is_closed, is_delimiter, is_nearly_delimiter, strays
-from rules._words import counted, quote
+from rules._words import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rules._context import Context
     from rules._document import Document
+    from rules._say import Text
     from rules._strays import Stray
 
 _TWO = 2
+# More kinds of tables than this have nothing in common.
+_KINDS = 100
 
 
 class _Gap(NamedTuple):
@@ -34,12 +38,14 @@ class _Gap(NamedTuple):
 class _Known(NamedTuple):
     """The document with what helps to judge its strays.
 
-    `headers` maps a known header to the line under it, `before` holds the lines of the list as it
-    was before the change, `comments` the numbers of lines within comments.
+    `shapes` are the tables', `kinds` the different ones among them. `headers` maps a known header
+    to the line under it, `before` holds the lines of the list as it was before the change,
+    `comments` the numbers of lines within comments.
     """
 
     document: Document
     shapes: Sequence[Shape]
+    kinds: Sequence[Shape]
     headers: Mapping[tuple[str, ...], str]
     before: frozenset[str]
     comments: frozenset[int]
@@ -76,9 +82,12 @@ def _know(context: Context) -> _Known:
         if text.startswith("<!--") and text.rstrip().endswith("-->")
         for n in range(text.rstrip().count("\n") + 1)
     )
+    shapes = [Shape(each) for each in context.tables]
+    kinds = {shape.kind: shape for shape in shapes if shape.tells and shape.width > _TWO}
     return _Known(
         document,
-        [Shape(each) for each in context.tables],
+        shapes,
+        list(kinds.values())[:_KINDS],
         {each.table.headings: each.table.delimiter.raw.strip() for each in listed},
         frozenset(line.strip() for line in context.conventions.document.text.split("\n")),
         comments,
@@ -92,15 +101,11 @@ def _last_line(shape: Shape) -> int:
 
 def _gap(known: _Known, stray: Stray) -> _Gap:
     document, line, blank = known.document, stray.first - 1, True
-    while line and (line in known.comments or not _line(document, line).strip()):
+    while line and (line in known.comments or not document.line(line).strip()):
         blank = blank and line not in known.comments
         line -= 1
     start = document.starts[line]
     return _Gap(line, Span(start, document.starts[stray.first - 1]), stray.first - 1 - line, blank)
-
-
-def _line(document: Document, line: int) -> str:
-    return document.text[slice(*document.line_span(line))]
 
 
 # --- rows after a gap
@@ -110,29 +115,31 @@ def _split(known: _Known, shape: Shape, gap: _Gap, stray: Stray) -> Found:
     """A table that a gap cuts in two; of its lost rows the new ones are told first."""
     new = [row for row in stray.rows if row.raw.strip() not in known.before]
     lost = new or stray.rows
-    many = len(lost) > 1
     what, them = _cause(gap)
-    message = (
-        f"{what}: on GitHub, {_names(shape, lost)} then {'show' if many else 'shows'} as plain "
-        f"text. {them}"
+    rows = _names(shape, lost)
+    effect = (
+        say("on GitHub, {rows} then shows as plain text", rows=rows)
+        if len(lost) == 1
+        else say("on GitHub, {rows} then show as plain text", rows=rows)
     )
+    message = say("{what}: {effect}. {them}", what=what, effect=effect, them=them)
     fix = Fix((Edit(gap.span, ""),)) if gap.blank else None
     return Found(None, None, lost[0].span, message, fix)
 
 
-def _cause(gap: _Gap) -> tuple[str, str]:
+def _cause(gap: _Gap) -> tuple[Text, Text]:
     if not gap.blank:
-        return "The comment ends the table", "Put it into a cell or below the table."
+        return say("The comment ends the table"), say("Put it into a cell or below the table.")
     if gap.lines == 1:
-        return "The blank line ends the table", "Take it out."
-    return "The blank lines end the table", "Take them out."
+        return say("The blank line ends the table"), say("Take it out.")
+    return say("The blank lines end the table"), say("Take them out.")
 
 
-def _names(shape: Shape, rows: Sequence[Row]) -> str:
-    first, *rest = [quote(shape.listed.title(row) or row.cells[0].text) for row in rows[:_TWO]]
+def _names(shape: Shape, rows: Sequence[Row]) -> Text:
+    names = [quote(shape.listed.title(row) or row.cells[0].text) for row in rows[:_TWO]]
     if len(rows) > _TWO:
-        return f"{first} and {len(rows) - 1} more rows"
-    return " and ".join([first, *rest])
+        return say("{row} and {number} more rows", row=names[0], number=len(rows) - 1)
+    return say("{rows: and }", rows=names)
 
 
 # --- rows without a header, headers without the line under them
@@ -146,8 +153,11 @@ def _belong(head: Stray, stray: Stray) -> bool:
 
 
 def _parted(delimiter: Row, gap: _Gap) -> Found:
-    parts = "blank line parts" if gap.lines == 1 else "blank lines part"
-    message = f"The {parts} the header from the line under it: GitHub shows no table."
+    message = (
+        say("The blank line parts the header from the line under it: GitHub shows no table.")
+        if gap.lines == 1
+        else say("The blank lines part the header from the line under it: GitHub shows no table.")
+    )
     return Found(None, None, delimiter.span, message, Fix((Edit(gap.span, ""),)))
 
 
@@ -155,7 +165,9 @@ def _headless(known: _Known, stray: Stray, gap: _Gap) -> Iterator[Found]:
     first, *rest = stray.rows
     if is_nearly_delimiter(first):
         if is_delimiter(first) and rest:
-            message = "The header above this line is absent: GitHub shows plain text, no table."
+            message = say(
+                "The header above this line is absent: GitHub shows plain text, no table."
+            )
             yield Found(None, None, first.span, message)
     elif rest and is_nearly_delimiter(rest[0]):
         if len(rest[0].cells) == len(first.cells):
@@ -163,9 +175,14 @@ def _headless(known: _Known, stray: Stray, gap: _Gap) -> Iterator[Found]:
     elif rest and _headings(first) in known.headers:
         yield _undelimited(known, first, rest)
     elif _are_rows(known, stray, gap):
-        rows = counted(len(stray.rows), "row")
-        have, show = ("have", "them") if rest else ("has", "it")
-        message = f"The {rows} here {have} no header above: GitHub shows {show} as plain text."
+        message = (
+            say(
+                "The {number} rows here have no header above: GitHub shows them as plain text.",
+                number=len(stray.rows),
+            )
+            if rest
+            else say("The 1 row here has no header above: GitHub shows it as plain text.")
+        )
         yield Found(None, None, first.span, message)
 
 
@@ -176,9 +193,11 @@ def _headings(row: Row) -> tuple[str, ...]:
 def _misspelt(row: Row) -> Found:
     """A line under a header that holds other signs than `-`, `:` and `|`."""
     better = f"| {' | '.join(['---'] * len(row.cells))} |"
-    message = (
-        f"GitHub does not take {quote(row.raw)} for the line under a header and shows no table. "
-        f"Write {quote(better)}."
+    message = say(
+        "GitHub does not take {line} for the line under a header and shows no table. "
+        "Write {better}.",
+        line=quote(row.raw),
+        better=quote(better),
     )
     span = Span(row.span.start, row.span.start + len(row.raw.rstrip()))
     return Found(None, None, row.span, message, Fix((Edit(span, better),)))
@@ -186,9 +205,9 @@ def _misspelt(row: Row) -> Found:
 
 def _undelimited(known: _Known, header: Row, rest: Sequence[Row]) -> Found:
     delimiter = known.headers[_headings(header)]
-    message = (
-        f"The line under this header, such as {quote(delimiter)}, is absent: "
-        "GitHub shows plain text, no table."
+    message = say(
+        "The line under this header, such as {line}, is absent: GitHub shows plain text, no table.",
+        line=quote(delimiter),
     )
     start = rest[0].span.start
     fix = Fix((Edit(Span(start, start), f"{delimiter}{known.document.newline}"),))
@@ -201,13 +220,10 @@ def _are_rows(known: _Known, stray: Stray, gap: _Gap) -> bool:
     One line alone counts right under a heading; lines after a colon show how rows are written.
     """
     alone = len(stray.rows) == 1
-    above = _line(known.document, gap.above).rstrip() if gap.above else ""
+    above = known.document.line(gap.above).rstrip() if gap.above else ""
     if (alone and not above.startswith("#")) or above.endswith((":", "：")):
         return False
     linked = all(
         is_closed(row) and any(addresses(cell) for cell in row.cells) for row in stray.rows
     )
-    return linked and any(
-        shape.tells and shape.width > _TWO and all(map(shape.holds, stray.rows))
-        for shape in known.shapes
-    )
+    return linked and any(all(map(shape.holds, stray.rows)) for shape in known.kinds)

@@ -1,4 +1,4 @@
-"""Small helpers for messages: quoted text that cannot do harm, counts and places."""
+"""Small helpers for messages: quoted text that cannot do harm, and places."""
 
 from __future__ import annotations
 
@@ -19,11 +19,6 @@ def quote(text: str) -> str:
         text = text[: _LONGEST - 1].rstrip() + "…"
     fence = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
     return f"{fence} {text} {fence}" if "`" in text else f"{fence}{text}{fence}"
-
-
-def counted(number: int, noun: str) -> str:
-    """`1 row`, `3 rows`."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def distance(line: int, other: int) -> Text:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect, insort
 from collections import defaultdict
-from functools import reduce
 from typing import TYPE_CHECKING
 
 from rules import _facts, _papers
@@ -28,6 +27,7 @@ _IDS = {
     "doi": say("same DOI"),
     "openreview": say("same OpenReview id"),
 }
+_BOTH_WAYS = say("Update that row instead, or remove this one.")
 
 
 @rule(Severity.ERROR, fixes="unsafe", silences=("date-order",))
@@ -69,13 +69,11 @@ def _twice(entry: Entry, other: Entry) -> Found:
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
     copied = [c.raw for c in entry.row.cells] == [c.raw for c in other.row.cells]
     message = say(
-        "{name} already stands {place} ({why}). {question}",
-        name=_name(entry),
+        "{title} already stands {place} ({reasons:, }). {question}",
+        title=_name(entry),
         place=distance(entry.row.line, other.row.line),
-        why=_why(entry, other),
-        question=say("Pasted twice?")
-        if copied
-        else say("Update that row instead, or remove this one."),
+        reasons=_why(entry, other),
+        question=say("Pasted twice?") if copied else _BOTH_WAYS,
     )
     # What this row alone tells must not be lost.
     idle = copied or _facts.tells_nothing_more(entry.row, other.row)
@@ -94,8 +92,9 @@ def _has_another_name(entry: Entry, other: Entry) -> bool:
 
 def _merged_meanwhile(entry: Entry) -> Found:
     message = say(
-        "{name} was added to this section meanwhile. Update that row instead, or remove this one.",
-        name=_name(entry),
+        "{title} was added to this section meanwhile. {question}",
+        title=_name(entry),
+        question=_BOTH_WAYS,
     )
     return Found(entry.listed, entry.row, _place(entry), message, _removal(entry, safe=False))
 
@@ -110,11 +109,12 @@ def _elsewhere(entry: Entry, first: Entry) -> Found:
     if not facts:
         message = _also(entry, where)
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
+    what = say("The same paper") if _papers.is_paper(entry.paper) else say("The same entry")
     message = say(
-        "The same {kind} stands {place}, with other facts: {facts}. Which is right?",
-        kind=_kind(entry),
+        "{what} stands {place}, with other facts: {facts:; }. Which is right?",
+        what=what,
         place=where,
-        facts=reduce(lambda one, other: say("{one}; {other}", one=one, other=other), facts),
+        facts=facts,
     )
     return Found(entry.listed, entry.row, _place(entry), message, None, Severity.WARNING)
 
@@ -125,11 +125,9 @@ def _removal(entry: Entry, *, safe: bool) -> Fix:
 
 
 def _also(entry: Entry, place: Text) -> Text:
-    return say("This {kind} also stands {place}.", kind=_kind(entry), place=place)
-
-
-def _kind(entry: Entry) -> Text:
-    return say("paper") if _papers.is_paper(entry.paper) else say("entry")
+    if _papers.is_paper(entry.paper):
+        return say("This paper also stands {place}.", place=place)
+    return say("This entry also stands {place}.", place=place)
 
 
 def _name(entry: Entry) -> str:
@@ -141,11 +139,10 @@ def _place(entry: Entry) -> Span:
     return cell.span if cell else entry.row.span
 
 
-def _why(entry: Entry, other: Entry) -> Text:
+def _why(entry: Entry, other: Entry) -> list[Text]:
     same = []
     if entry.title and entry.title == other.title:
         same.append(say("same title"))
     if entry.paper and entry.paper == other.paper:
         same.append(_IDS.get(entry.paper.partition(":")[0], say("same link")))
-    same = same or [say("nearly the same title")]
-    return reduce(lambda one, other: say("{one}, {other}", one=one, other=other), same)
+    return same or [say("nearly the same title")]
