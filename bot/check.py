@@ -63,21 +63,26 @@ def report(
     base: Inherited,
     refused: Collection[ReviewComment] = (),
     proposed: Sequence[Problem] | None = None,
+    *,
+    merging: bool = True,
 ) -> CheckRun:
-    """The check run about a judged pull request.
+    """The check run about a judged change.
 
     Args:
         plan: what was found, and which of it stands in the review.
         base: the configuration that holds, and its problems.
         refused: comments that GitHub did not take.
         proposed: what is wrong with the configuration that the pull request brings, if it does.
+        merging: whether it waits to be merged; what was pushed is there already, and has no
+            buttons.
     """
     broken = bool(base.problems or proposed)
     conclusion = _conclusion(plan, base.settings, broken)
     inline = {(c.path, c.line) for c in plan.comments if c not in refused}
     outside = [row for row in plan.rows if (row.path, row.last) not in inline and not row.said]
-    fixable = base.settings.fix != "off" and any(row.remark.edits for row in plan.rows)
-    above = [*_on_base(base.problems), *_proposed(proposed or ()), _first(plan, conclusion)]
+    fixable = merging and base.settings.fix != "off" and any(row.remark.edits for row in plan.rows)
+    first = _first(plan, conclusion if merging else None)
+    above = [*_on_base(base.problems), *_proposed(proposed or ()), first]
     above += _unjudged(plan)
     below = [*_notes(plan), *_older(plan)]
     room = cut.OUTPUT - sum(map(cut.size, (*above, *below))) - _JOINTS
@@ -88,7 +93,7 @@ def report(
         _needs_a_look() if broken else _title(plan),
         say("{parts:\n\n}", parts=[*above, *_table(plan, room, fixable=fixable), *below]),
         annotations=marks[:_ANNOTATED],
-        actions=[FIX, AGAIN] if fixable else [AGAIN],
+        actions=([FIX, AGAIN] if fixable else [AGAIN]) if merging else [],
     )
 
 
@@ -110,11 +115,11 @@ def _title(plan: Plan) -> Text:
     return say("{rows}, nothing to fix", rows=counted or say("No row touched"))
 
 
-def _first(plan: Plan, conclusion: Conclusion) -> str:
+def _first(plan: Plan, conclusion: Conclusion | None) -> str:
     """Rows by section, and whether anything holds the merge up."""
     counted = tally.by_section([file.judgement.changes for file in plan.files])
     rows = say("{rows}.", rows=counted) if counted else say("No row was added or changed.")
-    if not plan.rows:
+    if not plan.rows or conclusion is None:
         return rows
     if conclusion == "failure":
         return say(

@@ -54,7 +54,7 @@ def _words(
         above: list[str] = [say("The suggestion above mends it too.")] if row.by and mended else []
         return [*kept, *more(left)], above
     kept, left = cut.whole([told[m] for m in said if m in mended], room)
-    room -= sum(map(cut.size, kept))
+    room -= sum(cut.size(words) + 2 for words in kept)
     eye, others = cut.whole([told[m] for m in said if m not in mended], room)
     left += others
     needs = [say("Needs your eye: {what: }", what=eye)] if eye else []

@@ -56,11 +56,15 @@ class GraphQLError(Exception):
 
     Attributes:
         data: what GitHub gave nevertheless, or None.
+        kinds: GitHub's name for each kind of error, such as "FORBIDDEN".
     """
 
-    def __init__(self, messages: list[str], data: dict[str, Any] | None) -> None:
+    def __init__(
+        self, messages: list[str], data: dict[str, Any] | None, kinds: Sequence[str] = ()
+    ) -> None:
         super().__init__("; ".join(messages))
         self.data = data
+        self.kinds = tuple(kinds)
 
 
 class Client(gidgethub.abc.GitHubAPI):
@@ -83,14 +87,17 @@ class Client(gidgethub.abc.GitHubAPI):
         app_id: str | None = None,
         private_key: str | None = None,
         pages_url: str | None = None,
+        app: str | None = None,
         memory: MutableMapping[Any, Any] | None = None,
     ) -> None:
         """`memory` keeps for some minutes what need not be asked for again.
 
-        `committing` gives tokens that may also commit, `budget` says how fast to write.
+        `committing` gives tokens that may also commit, `budget` says how fast to write. `app` is
+        the id of the App that it acts for.
         """
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
+        self.app = app
         self.words = Words()
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
@@ -218,7 +225,8 @@ class Client(gidgethub.abc.GitHubAPI):
         messages = [str(error.get("message")) for error in errors]
         limited = any(error.get("type") == "RATE_LIMITED" for error in errors)
         if not limited and not any("rate limit" in message for message in messages):
-            return GraphQLError(messages, answer.get("data"))
+            kinds = [str(error.get("type")) for error in errors]
+            return GraphQLError(messages, answer.get("data"), kinds)
         wait = _LIMIT_WAIT
         if self.rate_limit is not None and not self.rate_limit.remaining:
             wait = _until(self.rate_limit.reset_datetime.timestamp(), self._clock())
@@ -253,6 +261,7 @@ class GitHubApp:
             pages_url=pages_url,
             sleep=sleep,
             clock=clock,
+            app=app_id,
             memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)

@@ -8,7 +8,8 @@ from functools import reduce
 from typing import TYPE_CHECKING
 
 import rules
-from bot import comment, comment_life, diff, suggest
+from bot import comment as wording
+from bot import comment_life, diff, suggest
 from bot.comment_life import Life, Said
 from bot.posts import ReviewComment
 from bot.voice import Voice, name_of
@@ -52,7 +53,8 @@ class File:
 class Row:
     """One row to speak of.
 
-    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before.
+    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before,
+    or when a comment that was over says all of it now.
     `suggestion` is what its own comment carries. `by` is the line of the row whose suggestion mends
     it, often its own; `corrected` is the row by itself as it should be.
     """
@@ -85,6 +87,10 @@ class Row:
     @property
     def place(self) -> tuple[str, int]:
         return self.path, self.remark.line
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        return frozenset(fingerprint(self.path, d) for d in self.remark.diagnostics)
 
     @property
     def last(self) -> int:
@@ -122,28 +128,31 @@ def plan(
         config: the repository's configuration.
         voice: how to speak.
     """
-    rows = [row for file in files for row in _rows(file, said)]
+    rows = [row for file in files for row in rows_of(file, said)]
     fresh = [row for row in rows if row.inline and not row.said and _worth(row, said, voice)]
-    if voice.revert or _touches_much(files):
+    if voice.revert or touches_much(files):
         fresh = []
-    shown = fresh if len(fresh) <= config.max_comments else fresh[:_INLINE_AT_MOST]
-    shown, earlier = shown[: config.max_comments], [row for row in rows if row.said]
+    earlier = [row for row in rows if row.said]
+    few = len(earlier) + len(fresh) <= config.max_comments
+    most = config.max_comments if few else min(config.max_comments, _INLINE_AT_MOST)
+    shown = fresh[: max(most - len(earlier), 0)]
     if config.fix != "off":
-        shown = _mended(files, shown, said.threads)
-        earlier = _mended(files, earlier)
+        shown = with_suggestions(files, shown, said.threads)
+        earlier = with_suggestions(files, earlier)
     told = {row.place: row for row in (*shown, *earlier)}
     return Plan(
         files=tuple(files),
         rows=tuple(told.get(row.place, row) for row in rows),
         body=_body(files, shown, len(fresh) - len(shown), voice),
-        comments=tuple(_comment(row, said.before, voice) for row in shown),
+        comments=tuple(comment(row, said.before, voice) for row in shown),
         voice=voice,
-        life=_life(files, [told.get(row.place, row) for row in rows], said.threads, voice),
+        life=_life(files, [told.get(row.place, row) for row in rows], said, voice),
         ignored=sum(len(file.judgement.remarks) for file in files) - len(rows),
     )
 
 
-def _rows(file: File, said: Said) -> Iterator[Row]:
+def rows_of(file: File, said: Said) -> Iterator[Row]:
+    """The rows of a file to speak of, without what was asked to be left as it is."""
     for remark in file.judgement.remarks:
         marks = {d: fingerprint(file.path, d) for d in remark.diagnostics}
         left = [d for d in remark.diagnostics if marks[d] not in said.ignored]
@@ -152,7 +161,8 @@ def _rows(file: File, said: Said) -> Iterator[Row]:
                 file.path,
                 remark if len(left) == len(marks) else rules.compose(left)[0],
                 diff.fits(file.hunks, remark.line, remark.line),
-                all(marks[d] in said.before for d in left),
+                all(marks[d] in said.before for d in left)
+                or any(marks[d] in said.over for d in left),
             )
 
 
@@ -162,20 +172,19 @@ def _worth(row: Row, said: Said, voice: Voice) -> bool:
     return voice.about is None or any(d.rule in voice.about for d in new)
 
 
-def _life(
-    files: Sequence[File], rows: Sequence[Row], threads: Sequence[Thread], voice: Voice
-) -> Life:
-    present: dict[str, str] = {}
-    if not threads:
+def _life(files: Sequence[File], rows: Sequence[Row], said: Said, voice: Voice) -> Life:
+    own = [t for t in said.threads if comment_life.mark_of(t.body).pull is None]
+    if not own:
         return Life()
+    present: dict[str, str] = {}
     for row in rows:
-        body = _comment(row, (), voice).body
+        body = comment(row, (), voice).body
         present |= {fingerprint(row.path, d): body for d in row.remark.diagnostics}
     judged = {file.path for file in files if not file.judgement.problem}
-    return comment_life.life(threads, present, judged)
+    return comment_life.life(own, present, judged | said.left)
 
 
-def _mended(
+def with_suggestions(
     files: Sequence[File], rows: Sequence[Row], threads: Sequence[Thread] = ()
 ) -> list[Row]:
     """The rows with their suggestions, which are made for rows with a comment alone.
@@ -205,7 +214,7 @@ def _mended(
     ]
 
 
-def _touches_much(files: Sequence[File]) -> bool:
+def touches_much(files: Sequence[File]) -> bool:
     """Whether a change touches a great part of the rows, or does nothing but reformat."""
     changes = [file.judgement.changes for file in files]
     spaced = sum(change.reformatted for change in changes)
@@ -221,11 +230,11 @@ def fingerprint(path: str, diagnostic: Diagnostic) -> str:
     return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def _comment(row: Row, before: Collection[str], voice: Voice) -> ReviewComment:
-    """A comment about what was not said before of this row."""
+def comment(row: Row, before: Collection[str], voice: Voice) -> ReviewComment:
+    """A comment about what was not said before of this row: the suggestion alone, if all was."""
     new = [d for d in row.remark.diagnostics if fingerprint(row.path, d) not in before]
     marks = list(dict.fromkeys(fingerprint(row.path, d) for d in row.remark.diagnostics))
-    body = comment.body(row, new, marks, voice)
+    body = wording.body(row, new, marks, voice)
     first = row.suggestion.first if row.suggestion else row.last
     start = first if first < row.last else None
     return ReviewComment(row.path, row.last, start, body)

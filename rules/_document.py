@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 10_000_000
+MAX_TABLES = 5_000
 MAX_ROWS = 50_000
+MAX_CELLS = 1_000_000
 MAX_CELL = 20_000
 
 _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
@@ -70,7 +72,7 @@ class Cell:
     def _read(self) -> _inline.Inline:
         return _inline.read(self.raw, self.document.references)
 
-    @property
+    @cached_property  # asked for by every rule, many times
     def text(self) -> str:
         """What a reader sees: no emphasis, no addresses, no code ticks."""
         return self._read.text
@@ -98,9 +100,13 @@ class Row:
     line: int
     span: Span
 
-    @property
+    @cached_property  # a row may have thousands of cells, and each diagnostic carries its text
     def raw(self) -> str:
         return self.document.text[self.span.start : self.span.end]
+
+    @cached_property
+    def stripped(self) -> str:
+        return self.raw.strip()
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -159,7 +165,11 @@ class Document:
         """The span of a line (1-based) without its line end."""
         start = self.starts[line - 1]
         end = self.starts[line] - 1 if line < len(self.starts) else len(self.text)
-        return Span(start, end - 1 if self.text[start:end].endswith("\r") else end)
+        return Span(start, end - self.text.endswith("\r", start, end))
+
+    def line(self, line: int) -> str:
+        """A line (1-based) without its line end."""
+        return self.text[slice(*self.line_span(line))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both 1-based, in characters."""
@@ -168,7 +178,7 @@ class Document:
 
     @cached_property
     def _blocks(self) -> _markdown.Blocks:
-        lines = [self.text[slice(*self.line_span(n + 1))] for n in range(len(self.starts))]
+        lines = [self.line(n + 1) for n in range(len(self.starts))]
         lines[0] = lines[0].removeprefix("\ufeff")
         try:
             return _markdown.read(lines)
@@ -255,25 +265,50 @@ def _cells(row: Row) -> Iterator[Cell]:
         )
 
 
+def _check_size(tables: int, rows: int, cells: int) -> None:
+    if tables > MAX_TABLES:
+        words = say(
+            "The file has {number:,} tables, the limit is {most:,}; split it.",
+            number=tables,
+            most=MAX_TABLES,
+        )
+    elif rows > MAX_ROWS:
+        words = say(
+            "The file has {number:,} rows, the limit is {most:,}; split it.",
+            number=rows,
+            most=MAX_ROWS,
+        )
+    elif cells > MAX_CELLS:
+        words = say(
+            "The file has {number:,} cells, the limit is {most:,}; split it.",
+            number=cells,
+            most=MAX_CELLS,
+        )
+    else:
+        return
+    raise DocumentError(words)
+
+
 def parse(text: str) -> Document:
     """Read a Markdown file.
 
     Raises:
-        DocumentError: the file is over the limits (10 MB, 50,000 rows, 20,000 characters a cell)
-            or nested too deeply; the message says which and where.
+        DocumentError: the file is over the limits (10 MB, 5,000 tables, 50,000 rows, a million
+            cells, 20,000 characters a cell) or nested too deeply; the message says which and where.
     """
     if len(text) > MAX_BYTES or len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         most = MAX_BYTES // 1_000_000
         raise DocumentError(say("The file is larger than {most} MB; split it.", most=most))
     document = Document(text)
-    count = sum(len(table.rows) for table in document.tables)
-    if count > MAX_ROWS:
-        words = say(
-            "The file has {rows:,} rows, the limit is {most:,}; split it.",
-            rows=count,
-            most=MAX_ROWS,
-        )
-        raise DocumentError(words)
+    tables = (*document.tables, *document.unshown)
+    rows = sum(len(table.rows) for table in document.tables)
+    # GitHub fills short rows up, so a wide header makes many cells out of a small file.
+    cells = sum(
+        max(len(table.header.cells), row.raw.count("|") - 1)
+        for table in tables
+        for row in (table.header, *table.rows)
+    )
+    _check_size(len(tables), rows, cells)
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row.raw) > MAX_CELL and any(len(c.raw) > MAX_CELL for c in row.cells):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -12,10 +12,12 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from bot.practice import site
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-APP_ID = "1"
+APP_ID = str(site.APP_ID)
 _LIFETIME = 3600  # seconds an installation token lasts
 _LONGEST_JWT = 600  # seconds
 _GRANTED = {
@@ -95,6 +97,12 @@ class Access:
         self._grants[token] = Grant(expires, None if ids is None else frozenset(ids), permissions)
         until = datetime.fromtimestamp(expires, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         return {"token": token, "expires_at": until, "permissions": permissions}
+
+    def take_back(self, need: str) -> None:
+        """The owner lets the app only read something; tokens given out feel it at once."""
+        self.granted[need] = "read"
+        for token, grant in self._grants.items():
+            self._grants[token] = replace(grant, permissions={**grant.permissions, need: "read"})
 
     def revoke_all(self) -> None:
         """Every token given out so far is refused from now on."""

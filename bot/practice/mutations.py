@@ -6,6 +6,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from bot.practice import posts
+from bot.practice.access import Refusal
 from bot.practice.graphql import QueryError
 from bot.practice.site import BOT
 
@@ -35,7 +36,10 @@ def mutation(site: Site, may: Callable[[Repository, str], bool]) -> Node:
     def update(input: Mapping[str, str]) -> Node:  # noqa: A002
         repository, pull, number = _find(site, input["pullRequestReviewCommentId"])
         require(repository, "pull_requests")
-        posts.edit(pull.comments, number, input["body"])
+        try:
+            posts.edit(pull.comments, number, input["body"])
+        except Refusal as refusal:
+            raise QueryError("UNPROCESSABLE", str(refusal)) from refusal
         return {"clientMutationId": None}
 
     def commit(input: Mapping[str, Any]) -> Node:  # noqa: A002
@@ -77,10 +81,18 @@ def _commit(
     if asked["expectedHeadOid"] != pull.head:
         expected = asked["expectedHeadOid"]
         raise QueryError("STALE_DATA", f'Expected branch to point to "{expected}" but it did not.')
+    changes = asked["fileChanges"]
+    files: dict[str, bytes | None] = {
+        addition["path"]: base64.b64decode(addition["contents"], validate=True)
+        for addition in changes.get("additions", [])
+    }
+    there = repository.store.commits[pull.head].files
+    for gone in (deletion["path"] for deletion in changes.get("deletions", [])):
+        if gone in files or gone not in there:
+            raise QueryError("UNPROCESSABLE", f"A path was requested for deletion: {gone}")
+        files[gone] = None
+    if any(path.startswith(".github/workflows/") for path in files):
+        raise QueryError("FORBIDDEN", "Resource not accessible by integration")
     message = asked["message"]
     text = "\n\n".join(filter(None, (message["headline"], message.get("body"))))
-    files = {
-        addition["path"]: base64.b64decode(addition["contents"])
-        for addition in asked["fileChanges"]["additions"]
-    }
     return site.push(repository.full_name, pull.number, files, message=text, by=BOT)

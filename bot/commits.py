@@ -1,0 +1,173 @@
+"""Commits to a pull request's branch: several files at once, and never over somebody's push."""
+
+from __future__ import annotations
+
+import base64
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.github import GraphQLError
+from rules import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from bot.github import Client
+    from bot.pulls import Head
+    from rules import Text
+
+# The last line of each message: our commits are known by it, and those that nobody asked for.
+TRAILER = "Mended-by: Listwright"
+UNASKED = f"{TRAILER} (fix: commit)"
+_TRAILED = re.compile(rf"(?m)^{TRAILER}(?: \(fix: commit\))?$")
+_UNASKED = re.compile(rf"(?m)^{re.escape(UNASKED)}$")
+_WORKFLOWS = ".github/workflows/"
+_PROTECTED = re.compile(r"(?i)protected branch|rule violations|through a pull request")
+_WORKFLOW = re.compile(r"(?i)workflows?. permission|create or update workflow")
+_COMMIT = """
+mutation($input: CreateCommitOnBranchInput!) {
+  createCommitOnBranch(input: $input) { commit { oid } }
+}
+"""
+
+
+class Reason(StrEnum):
+    """Why there is no commit."""
+
+    DELETED = "deleted"
+    ORGANISATION = "organisation"
+    NOT_EDITABLE = "not editable"
+    UNGRANTED = "ungranted"
+    FORK = "fork"
+    PROTECTED = "protected"
+    WORKFLOWS = "workflows"
+    MOVED = "moved"
+
+
+_WORDS: Mapping[Reason, Text] = {
+    Reason.DELETED: say("The fork that this pull request came from is gone or out of sight."),
+    Reason.ORGANISATION: say(
+        "This fork belongs to an organisation, and GitHub lets no app commit to such a fork."
+    ),
+    Reason.NOT_EDITABLE: say(
+        "Only its author can commit to this fork; with **Allow edits by maintainers** ticked, on "
+        "the right of this page, I can do it too."
+    ),
+    Reason.UNGRANTED: say("I may not commit here: *contents: write* was not granted to this app."),
+    Reason.FORK: say("GitHub does not let me commit to this fork."),
+    Reason.PROTECTED: say("The branch is protected, so that I cannot commit to it."),
+    Reason.WORKFLOWS: say("GitHub does not let me commit where workflows are changed."),
+    Reason.MOVED: say("The branch keeps moving; please ask again when it has come to rest."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pushed:
+    sha: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """No commit was made; MOVED: another head is there now, so start over on it."""
+
+    reason: Reason
+
+    @property
+    def words(self) -> Text:
+        """One sentence for people."""
+        return _WORDS[self.reason]
+
+
+Outcome: TypeAlias = Pushed | Refused
+
+
+def obstacle(head: Head) -> Refused | None:
+    """What is known to stand in the way of a commit to this head, without asking GitHub."""
+    if head.repository is None:
+        return Refused(Reason.DELETED)
+    if not head.fork:  # for which `editable` is always false
+        return None
+    if head.of_organisation:  # whatever `editable` says
+        return Refused(Reason.ORGANISATION)
+    return None if head.editable else Refused(Reason.NOT_EDITABLE)
+
+
+def is_ours(message: str) -> bool:
+    """Whether a commit's message says that we made it."""
+    return bool(_TRAILED.search(message))
+
+
+def is_unasked(message: str) -> bool:
+    """Whether we made a commit without being asked, as `fix: commit` says."""
+    return bool(_UNASKED.search(message))
+
+
+async def push(  # noqa: PLR0913  what a commit is made of
+    gh: Client,
+    head: Head,
+    files: Mapping[str, bytes],
+    message: str,
+    deleted: Iterable[str] = (),
+    *,
+    trailer: str = TRAILER,
+) -> Outcome:
+    """Commit on a head, only if the branch is still there: one call, none where it is hopeless.
+
+    Args:
+        gh: a client.
+        head: what the new texts were made from.
+        files: path -> its new content.
+        message: a headline, and after an empty line more if there is more to say.
+        deleted: paths to remove.
+        trailer: the message's last line, TRAILER or UNASKED.
+
+    Raises:
+        GraphQLError: GitHub's refusal is none that we know.
+    """
+    gone = list(deleted)
+    if known := obstacle(head):
+        return known
+    if any(path.startswith(_WORKFLOWS) for path in (*files, *gone)):
+        return Refused(Reason.WORKFLOWS)
+    headline, _, body = message.partition("\n")
+    signed = "\n\n".join(filter(None, (body.strip(), trailer)))
+    asked = {
+        "branch": {"repositoryNameWithOwner": head.repository, "branchName": head.branch},
+        "expectedHeadOid": head.sha,
+        "message": {"headline": headline, "body": signed},
+        "fileChanges": {
+            "additions": [
+                {"path": path, "contents": base64.b64encode(data).decode()}
+                for path, data in files.items()
+            ],
+            "deletions": [{"path": path} for path in gone],
+        },
+    }
+    async with gh.committing() as granted:
+        if not granted:
+            return Refused(Reason.UNGRANTED)
+        try:
+            answer = await gh.mutate(_COMMIT, input=asked)
+        except GraphQLError as error:
+            reason = _reason(error, head)
+            if reason is None:
+                raise
+            return Refused(reason)
+    return Pushed(answer["createCommitOnBranch"]["commit"]["oid"])
+
+
+def _reason(error: GraphQLError, head: Head) -> Reason | None:
+    """What GitHub's refusal means; None where nobody has seen it before."""
+    told = str(error)
+    if "STALE_DATA" in error.kinds:
+        return Reason.MOVED
+    if _PROTECTED.search(told):
+        return Reason.PROTECTED
+    if _WORKFLOW.search(told):
+        return Reason.WORKFLOWS
+    if head.fork and {"FORBIDDEN", "NOT_FOUND"} & set(error.kinds):
+        return Reason.FORK
+    # A token is kept for an hour, and the owner may take a permission back meanwhile.
+    return Reason.UNGRANTED if "not accessible by integration" in told else None
