@@ -58,7 +58,6 @@ class Thread:
         lines: those of the head that it is about, None when a push has changed them.
         resolved: by whom, None while it is open.
         answered: whether a human wrote in it.
-        outdated: whether its lines changed since: a suggestion in it cannot be pressed any more.
     """
 
     id: str
@@ -69,7 +68,6 @@ class Thread:
     lines: range | None = None
     resolved: Literal["us", "others"] | None = None
     answered: bool = False
-    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +276,6 @@ def _thread(node: Mapping[str, Any]) -> Thread:
         lines=_lines(node),
         resolved=_resolved(node, ours),
         answered=any(not reply["viewerDidAuthor"] for reply in replies),
-        outdated=node["isOutdated"],
     )
 
 
