@@ -55,7 +55,8 @@ class Thread:
         comment: our comment's id for GraphQL; `number` is its id for REST.
         path: the file it stands in.
         body: what our comment says.
-        lines: those of the head that it is about, None when a push has changed them.
+        lines: those of the head that it is about; None when a push has changed them, so that a
+            suggestion cannot be pressed any more.
         resolved: by whom, None while it is open.
         answered: whether a human wrote in it.
     """
