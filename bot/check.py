@@ -85,7 +85,7 @@ def report(
     above = [*_on_base(base.problems), *_proposed(proposed or ()), first]
     above += _unjudged(plan)
     below = [*_notes(plan), *_older(plan)]
-    room = cut.OUTPUT - sum(map(cut.size, (*above, *below))) - _JOINTS
+    room = cut.OUTPUT - sum(cut.size(plan.voice.words(p)) for p in (*above, *below)) - _JOINTS
     marks = [*_marks(proposed or ()), *map(_annotation, outside)]
     return CheckRun(
         NAME,
@@ -152,7 +152,8 @@ def _line(plan: Plan, row: Row, several: bool, fixable: bool) -> str:
     what = plan.voice.told(_messages(row), row.path)
     place = plan.voice.link(words, row.path, line)
     who = _who(row, fixable)
-    return say("| {place} | {what} | {who} |", place=place, what=escape.cell(what), who=who)
+    cells = say("| {place} | {what} | {who} |", place=place, what=escape.cell(what), who=who)
+    return plan.voice.words(cells)
 
 
 def _messages(row: Row) -> Text:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.voice import Voice
     from rules import Diagnostic
 
-_MARKS = 500  # fingerprints in one comment; each takes 17 bytes
+_MARKS, _MARK = 500, 17  # fingerprints in one comment, and the bytes of each
 _WHY = 4_000  # bytes
 _SHOWN = 10_000  # bytes of a row to copy
 _JOINTS = 500  # bytes between the parts
@@ -26,20 +26,24 @@ def body(row: Row, new: Sequence[Diagnostic], marks: Sequence[str], voice: Voice
 
     Args:
         row: the row.
-        new: what to say about it.
+        new: what to say about it; nothing: the suggestion speaks for itself.
         marks: the fingerprints of all there is to say about it.
         voice: how to speak.
     """
-    why = voice.why(dict.fromkeys(d.rule for d in new), _WHY)
-    last = say("<sub>{why} · Not right? Reply `/listwright ignore` and say why.</sub>", why=why)
-    end = comment_life.marked(last, marks[:_MARKS])
     suggestion = row.suggestion.markdown if row.suggestion else ""
     shown = _to_copy(row, voice)
-    room = cut.COMMENT - sum(map(cut.size, (suggestion, *shown, end))) - _JOINTS
-    before, after = _words(row, new, voice, room)
-    return say(
-        "{parts:\n\n}", parts=[part for part in (*before, suggestion, *after, *shown, end) if part]
-    )
+    why = _why(new, voice)
+    fixed = sum(map(cut.size, (suggestion, *shown, *why))) + _MARK * len(marks[:_MARKS])
+    before, after = _words(row, new, voice, cut.COMMENT - fixed - _JOINTS)
+    parts = [part for part in (*before, suggestion, *after, *shown, *why) if part]
+    return comment_life.marked(say("{parts:\n\n}", parts=parts), marks[:_MARKS])
+
+
+def _why(new: Sequence[Diagnostic], voice: Voice) -> list[str]:
+    if not new:
+        return []
+    why = voice.why(dict.fromkeys(d.rule for d in new), _WHY)
+    return [say("<sub>{why} · Not right? Reply `/listwright ignore` and say why.</sub>", why=why)]
 
 
 def _words(

@@ -24,7 +24,7 @@ _SAID = re.compile(
 # At a review's end: our commits that nobody asked for, and what they mended.
 _RECORD = re.compile(r"<!-- listwright (commits|stopped): ([0-9a-f ]*) -->\s*\Z")
 _FINGERPRINT = 16  # characters; the name of a commit is longer
-_SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\n.*?^\1\n*")
+_SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\r?\n.*?^\1[\r\n]*")
 
 Kind = Literal["said", "mended", "ignored"]
 

@@ -95,8 +95,9 @@ def _judge_change(change: Change) -> Judgement:
     except rules.DocumentError as error:
         return Judgement(change.path, problem=error.words)
     known = rules.infer(before) if before.tables else rules.infer(after)
-    old = rules.lint(before, change.config, known)
     new = rules.lint(after, change.config, known, tip)
+    # What a rule said before is of interest only where it says something now.
+    old = rules.lint(before, change.config, known, only={said.rule for said in new})
     introduced = rules.compare(old, new)
     remarks = rules.compose(_loud(introduced))
     return Judgement(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import commits, escape, judge, mending, patch, posts, reading, review
+from bot import comment_life, commits, escape, judge, mending, patch, posts, reading, review
 from bot.comment_life import Said
 from bot.mending import Work
 from bot.retry import TryLater
@@ -88,7 +88,7 @@ async def _step_down(gh: Client, work: Work, files: Sequence[File], why: Refused
 
 def _stands(row: Row, found: Reading) -> bool:
     """Whether a row's suggestion can be pressed already."""
-    pressable = [t.body for t in found.state.threads if not (t.resolved or t.outdated)]
+    pressable = [t.body for t in found.state.threads if comment_life.can_be_pressed(t)]
     made = row.suggestion.markdown if row.suggestion else ""
     return any(made in body.replace("\r\n", "\n") for body in pressable)
 

@@ -55,10 +55,10 @@ class Thread:
         comment: our comment's id for GraphQL; `number` is its id for REST.
         path: the file it stands in.
         body: what our comment says.
-        lines: those of the head that it is about, None when a push has changed them.
+        lines: those of the head that it is about; None when a push has changed them, so that a
+            suggestion cannot be pressed any more.
         resolved: by whom, None while it is open.
         answered: whether a human wrote in it.
-        outdated: whether its lines changed since: a suggestion in it cannot be pressed any more.
     """
 
     id: str
@@ -69,7 +69,6 @@ class Thread:
     lines: range | None = None
     resolved: Literal["us", "others"] | None = None
     answered: bool = False
-    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,7 +277,6 @@ def _thread(node: Mapping[str, Any]) -> Thread:
         lines=_lines(node),
         resolved=_resolved(node, ours),
         answered=any(not reply["viewerDidAuthor"] for reply in replies),
-        outdated=node["isOutdated"],
     )
 
 

@@ -39,7 +39,7 @@ def test_no_title_path_or_section_comes_alive_in_a_check_run(title: str, voice: 
     head = f"## {title}\n\n"
     path = f"{title}.md".replace("/", "")
     files = (file(head + GOOD, head + changed(**rows), path), file(GOOD, empty(3)))
-    broken = File(judge.Judgement(path, problem=title), "", (), ())
+    broken = File(judge.Judgement(path, problem="Words."), "", (), ())
     made = checked(*files, broken, voice=voice)
     assert len(rows_of(made)) >= 2
     assert all(len(row) == 3 for row in rows_of(made))

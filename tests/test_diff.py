@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.diff import commentable, fits, unbroken
+from tests.lists import steady
 
 PATCH = """@@ -3,2 +3,3 @@ ## Papers
  | a | b |
@@ -57,6 +58,7 @@ def test_a_comment_fits_when_one_hunk_holds_all_its_lines(first: int, last: int,
 
 
 @given(lines, lines)
+@steady(100)
 @example(["a"], ["a", "@@ -9,9 +9,9 @@"])
 def test_every_added_line_is_commentable_and_every_hunk_lies_in_the_new_file(
     old: list[str], new: list[str]

@@ -117,16 +117,6 @@ def _thread(repository: Repository, pull: Pull, first: Mapping[str, Any]) -> Nod
     }
 
 
-def _outdated(repository: Repository, pull: Pull, comment: Mapping[str, Any]) -> bool:
-    """Whether the lines that a comment hangs on are no longer there together."""
-    commits, path = repository.store.commits, comment["path"]
-    last = int(comment["line"])
-    first = int(comment.get("start_line") or last)
-    lines = commits[comment["commit_id"]].files[path].split(b"\n")[first - 1 : last]
-    now = commits[pull.head].files.get(path, b"")
-    return b"\n" + b"\n".join(lines) + b"\n" not in b"\n" + now + b"\n"
-
-
 def _comment(written: Mapping[str, Any]) -> Node:
     return {
         "id": f"comment {written['id']}",
