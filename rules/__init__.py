@@ -8,12 +8,15 @@ from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
+from rules._merge import Clash, Conflict, Merged, merge
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Text, say
 
 __all__ = [
+    "Clash",
     "Config",
+    "Conflict",
     "Constraint",
     "Conventions",
     "Diagnostic",
@@ -22,6 +25,7 @@ __all__ = [
     "Edit",
     "Fix",
     "Mark",
+    "Merged",
     "Move",
     "Order",
     "Remark",
@@ -42,6 +46,7 @@ __all__ = [
     "identify",
     "infer",
     "lint",
+    "merge",
     "parse",
     "same_title",
     "say",
