@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test check acceptance lock clean
+.PHONY: run test check acceptance bench lock clean
 
 run: .venv/ready  ## Practice mode without credentials, the GitHub App with them
 	@$(BIN)/listwright serve --or-practice
@@ -18,6 +18,10 @@ check: .venv/ready  ## Linters, types, and that generated parts are up to date
 
 acceptance: .venv/ready  ## End to end against an independent GitHub (skips where it is absent)
 	$(BIN)/python -m pytest -m acceptance
+
+bench: .venv/ready  ## How long judging takes beside yardsticks, and hostile lists beside smaller ones
+	$(BIN)/python bench/lint_speed.py
+	$(BIN)/python bench/hostile.py
 
 lock: .venv/ready  ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --output-file requirements.lock

@@ -66,21 +66,24 @@ def report(
     base: Inherited,
     refused: Collection[ReviewComment] = (),
     proposed: Sequence[Problem] | None = None,
+    *,
+    merging: bool = True,
 ) -> CheckRun:
-    """The check run about a judged pull request.
+    """The check run about a judged change.
 
     Args:
         plan: what was found, and which of it stands in the review.
         base: the configuration that holds, and its problems.
         refused: comments that GitHub did not take.
         proposed: what is wrong with the configuration that the pull request brings, if it does.
+        merging: whether it waits to be merged; what was pushed is there already.
     """
     broken = bool(base.problems or proposed)
     conclusion = _conclusion(plan, base.settings, broken)
     inline = {(c.path, c.line) for c in plan.comments if c not in refused}
     outside = [row for row in plan.rows if (row.path, row.last) not in inline and not row.said]
     parts = [*_broken(_BASE, base.problems), *_broken(_PROPOSED, proposed or ())]
-    parts += [_rows(plan), *_found(plan, conclusion), *_notes(plan), _OLDER]
+    parts += [_rows(plan), *_found(plan, conclusion if merging else None), *_notes(plan), _OLDER]
     marks = [*_marks(proposed or ()), *map(_annotation, outside)]
     return CheckRun(
         NAME,
@@ -156,13 +159,14 @@ def _marks(problems: Sequence[Problem]) -> list[Annotation]:
     ]
 
 
-def _found(plan: Plan, conclusion: Conclusion) -> Iterator[str]:
+def _found(plan: Plan, conclusion: Conclusion | None) -> Iterator[str]:
     for file in plan.files:
         if file.judgement.problem:
             yield f"{escape.plain(file.path)}: {escape.plain(file.judgement.problem)}"
     if not plan.rows:
         return
-    yield _BLOCKS if conclusion == "failure" else _NOTHING_BLOCKS
+    if conclusion:
+        yield _BLOCKS if conclusion == "failure" else _NOTHING_BLOCKS
     several = len({row.path for row in plan.rows}) > 1
     lines = ["| line | what | fix |", "|---|---|---|"]
     for row in plan.rows:

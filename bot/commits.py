@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from bot.pulls import Head
     from rules import Text
 
-TRAILER = "Mended-by: Listwright"  # the last line of each message: our commits are known by it
-_TRAILED = re.compile(rf"(?m)^{TRAILER}$")
+# The last line of each message: our commits are known by it, and those that nobody asked for.
+TRAILER = "Mended-by: Listwright"
+UNASKED = f"{TRAILER} (fix: commit)"
+_TRAILED = re.compile(rf"(?m)^{TRAILER}(?: \(fix: commit\))?$")
+_UNASKED = re.compile(rf"(?m)^{re.escape(UNASKED)}$")
 _WORKFLOWS = ".github/workflows/"
 _PROTECTED = re.compile(r"(?i)protected branch|rule violations|through a pull request")
 _WORKFLOW = re.compile(r"(?i)workflows?. permission|create or update workflow")
@@ -96,12 +99,19 @@ def is_ours(message: str) -> bool:
     return bool(_TRAILED.search(message))
 
 
-async def push(
+def is_unasked(message: str) -> bool:
+    """Whether we made a commit without being asked, as `fix: commit` says."""
+    return bool(_UNASKED.search(message))
+
+
+async def push(  # noqa: PLR0913  what a commit is made of
     gh: Client,
     head: Head,
     files: Mapping[str, bytes],
     message: str,
     deleted: Iterable[str] = (),
+    *,
+    trailer: str = TRAILER,
 ) -> Outcome:
     """Commit on a head, only if the branch is still there: one call, none where it is hopeless.
 
@@ -111,6 +121,7 @@ async def push(
         files: path -> its new content.
         message: a headline, and after an empty line more if there is more to say.
         deleted: paths to remove.
+        trailer: the message's last line, TRAILER or UNASKED.
 
     Raises:
         GraphQLError: GitHub's refusal is none that we know.
@@ -121,7 +132,7 @@ async def push(
     if any(path.startswith(_WORKFLOWS) for path in (*files, *gone)):
         return Refused(Reason.WORKFLOWS)
     headline, _, body = message.partition("\n")
-    signed = "\n\n".join(filter(None, (body.strip(), TRAILER)))
+    signed = "\n\n".join(filter(None, (body.strip(), trailer)))
     asked = {
         "branch": {"repositoryNameWithOwner": head.repository, "branchName": head.branch},
         "expectedHeadOid": head.sha,

@@ -41,6 +41,11 @@ def _level(value: Any) -> Any:
     return value
 
 
+def _off(value: Any) -> Any:
+    """YAML reads a bare `off` as false."""
+    return "off" if value is False else value
+
+
 def _whole(value: Any) -> Any:
     """JSON schema counts 3.0 among the integers."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
@@ -126,16 +131,26 @@ class Settings(Section):
         description="Rows to comment on in one review; where there are more, the first five get a "
         "comment and the rest stands in the check run.",
     )
-    fix: Literal["suggest", "commit", "off"] = Field(
+    fix: Annotated[
+        Literal["suggest", "commit", "off"],
+        BeforeValidator(_off),
+        WithJsonSchema({"enum": ["suggest", "commit", "off", False]}),
+    ] = Field(
         "suggest",
         description="What is done about rows that can be mended without asking: `suggest` puts "
-        "the corrected row into the comment, `commit` mends the pull request itself where that is "
-        "possible, `off` only says what is wrong.",
+        "the corrected row into the comment, `commit` mends the pull request itself where GitHub "
+        "lets the app (`contents: write`, and edits by maintainers for a fork), `off` only says "
+        "what is wrong.",
     )
-    pushes: Literal["comment", "check", "off"] = Field(
+    pushes: Annotated[
+        Literal["comment", "check", "off"],
+        BeforeValidator(_off),
+        WithJsonSchema({"enum": ["comment", "check", "off", False]}),
+    ] = Field(
         "comment",
         description="What a push to the default branch gets: a check run and, for certain errors, "
-        "one comment on the commit; the check run alone; or nothing.",
+        "one comment on the commit, for which GitHub wants `contents: write`; the check run alone; "
+        "or nothing.",
     )
     bots: _YesOrNo = Field(
         False,

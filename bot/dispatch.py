@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import traceback
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
@@ -31,8 +32,11 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 4  # jobs of one installation: its rate limits are for all of them together
+# Of these, work that nobody waits for: reviews must always find room.
+QUIET = frozenset({"recheck_pull_request", "compare_open_pulls"})
+QUIET_AT_ONCE = 2
 # Each lives as long as a job holds it.
-_slots: WeakValueDictionary[int | None, asyncio.Semaphore] = WeakValueDictionary()
+_slots: WeakValueDictionary[tuple[int | None, int], asyncio.Semaphore] = WeakValueDictionary()
 
 
 async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) -> Sequence[Job]:
@@ -47,9 +51,10 @@ async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) ->
         TryLater: the job wants to be run again.
         Exception: whatever the handler raised, after it was logged.
     """
-    slot = _slots.setdefault(job.installation, asyncio.Semaphore(AT_ONCE))
+    slot = _slot(job.installation, AT_ONCE)
+    share = _slot(job.installation, QUIET_AT_ONCE) if job.handler in QUIET else nullcontext()
     told = log.bind(delivery=job.delivery, handler=job.handler, key=job.key, attempt=job.attempt)
-    async with slot:
+    async with share, slot:
         began = time.monotonic()
         try:
             further = await _handle(job, app, known or handlers.load())
@@ -61,6 +66,10 @@ async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) ->
             raise
         told.info("job done", duration=_since(began))
         return further
+
+
+def _slot(installation: int | None, at_once: int) -> asyncio.Semaphore:
+    return _slots.setdefault((installation, at_once), asyncio.Semaphore(at_once))
 
 
 async def _handle(job: Job, app: App, known: Mapping[str, Handler]) -> Sequence[Job]:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 class Job:
     """One handler's work for one delivery; everything in it is plain JSON.
 
-    Jobs with the same `queue` and `key` run one at a time, in the order they came.
+    Jobs with the same `queue` and `key` run one at a time, in the order they came. `every` says
+    that a later one of the same handler does not do this one's work.
     """
 
     handler: str
@@ -26,6 +27,7 @@ class Job:
     installation: int | None
     data: Mapping[str, Any]
     attempt: int = 0
+    every: bool = False
 
     def following(self, handler: str, data: Mapping[str, Any]) -> Job:
         """Further work in the same repository that this job means, for another handler.
@@ -34,8 +36,9 @@ class Job:
         """
         key = _key(data)
         delivery = f"{self.delivery}/{key}"
-        queue = _handlers()[handler].QUEUE
-        return Job(handler, delivery, queue, key, self.installation, data)
+        made = _handlers()[handler]
+        every = handlers.every(made)
+        return Job(handler, delivery, made.QUEUE, key, self.installation, data, every=every)
 
 
 @cache
@@ -69,7 +72,8 @@ def _job(
             return None
         sender = payload.get("installation")
         installation = None if sender is None else _number(sender["id"])
-        return Job(name, delivery, handler.QUEUE, _key(data), installation, data)
+        every = handlers.every(handler)
+        return Job(name, delivery, handler.QUEUE, _key(data), installation, data, every=every)
     except (AttributeError, LookupError, TypeError, ValueError):
         return None  # not a delivery of GitHub's shape: nothing we could act on
 

@@ -83,14 +83,17 @@ class Client(gidgethub.abc.GitHubAPI):
         app_id: str | None = None,
         private_key: str | None = None,
         pages_url: str | None = None,
+        app: str | None = None,
         memory: MutableMapping[Any, Any] | None = None,
     ) -> None:
         """`memory` keeps for some minutes what need not be asked for again.
 
-        `committing` gives tokens that may also commit, `budget` says how fast to write.
+        `committing` gives tokens that may also commit, `budget` says how fast to write. `app` is
+        the id of the App that it acts for.
         """
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
+        self.app = app
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
         self._transport = transport
@@ -247,6 +250,7 @@ class GitHubApp:
             pages_url=pages_url,
             sleep=sleep,
             clock=clock,
+            app=app_id,
             memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)

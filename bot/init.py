@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 import rules
 from bot import escape, overview
+from bot.config_model import Settings
+from bot.reference import MAPPINGS, yaml_value
 from bot.report import statistics
 
 if TYPE_CHECKING:
@@ -20,11 +23,7 @@ _HEAD = """\
 
 files: [{path}]
 
-# From which severity on the check run fails: never, error or warning.
-# fail_on: never
-
-# Rows to comment on in one review.
-# max_comments: 10
+{keys}
 
 # Each rule: off, note, warning or error, or a mapping with its own options.
 # rules:
@@ -47,8 +46,21 @@ def configuration(path: str, conventions: Conventions) -> str:
     known = [f"#   {rule.name}: {rule.severity}  # {rule.summary}" for rule in rules.all_rules()]
     inferred = overview.as_text(overview.as_data(conventions))
     return _HEAD.format(
-        path=f'"{path}"', rules="\n".join(known), inferred="\n".join(f"# {li}" for li in inferred)
+        path=f'"{path}"',
+        keys="\n\n".join(_keys()),
+        rules="\n".join(known),
+        inferred="\n".join(f"# {li}" for li in inferred),
     )
+
+
+def _keys() -> Iterator[str]:
+    """Every other key as a comment: its sentence, then its default."""
+    for name, of in Settings.model_fields.items():
+        if name not in {"files", "rules"}:
+            lines = textwrap.wrap(str(of.description), 96)
+            default = {} if name in MAPPINGS else of.default
+            said = "" if default is None else f" {yaml_value(default)}"
+            yield "\n".join(f"# {line}" for line in (*lines, f"{name}:{said}"))
 
 
 def report(path: str, found: Sequence[Diagnostic]) -> str:

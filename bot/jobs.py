@@ -212,6 +212,8 @@ class Jobs:
 
     async def _superseded(self, job: Job) -> bool:
         """Whether the same work on the same key waits: it will read what is newest then."""
+        if job.every:
+            return False
         try:
             ids = await asyncio.to_thread(self._store.waiting, job.queue, job.key)
         except SQLAlchemyError as failure:

@@ -13,7 +13,7 @@ from bot import cut
 from bot.pulls import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.github import Client
 
@@ -98,8 +98,27 @@ def _comment(comment: ReviewComment) -> dict[str, Any]:
     return made
 
 
-async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:
+async def has_check(gh: Client, repo: str, head: str, check: CheckRun) -> bool:
+    """Whether the newest check run on a commit says the same, so that none need be written."""
+    url = "/repos/{owner}/{name}/commits/{head}/check-runs?check_name={check}&filter=latest"
+    found = await gh.getitem(url, place_of(repo) | {"head": head, "check": check.name})
+    said = check.conclusion, cut.title(check.title), cut.text(check.summary).strip()
+    return any(_said_by(run) == said for run in found["check_runs"])
+
+
+def _said_by(run: Mapping[str, Any]) -> tuple[Any, ...]:
+    output = run["output"]
+    summary = (output["summary"] or "").replace("\r\n", "\n").strip()
+    return run["conclusion"], output["title"], summary
+
+
+async def post_check(
+    gh: Client, repo: str, head: str, check: CheckRun, number: int | None = None
+) -> int:
     """Post a completed check run and return its id; one more call per further 50 annotations.
+
+    It keeps the pull request's number, which GitHub does not tell for forks when its buttons are
+    pressed.
 
     Title, summary and texts that are too long for GitHub are cut and say so.
     """
@@ -114,6 +133,8 @@ async def post_check(gh: Client, repo: str, head: str, check: CheckRun) -> int:
         "conclusion": check.conclusion,
         "output": output | {"annotations": notes[:_ANNOTATIONS]},
     }
+    if number:
+        data["external_id"] = str(number)
     made = await gh.post("/repos/{owner}/{name}/check-runs", place_of(repo), data=data)
     url, place = "/repos/{owner}/{name}/check-runs/{id}", place_of(repo) | {"id": str(made["id"])}
     for start in range(_ANNOTATIONS, len(notes), _ANNOTATIONS):

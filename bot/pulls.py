@@ -57,6 +57,7 @@ class Thread:
         body: what our comment says.
         resolved: by whom, None while it is open.
         answered: whether a human wrote in it.
+        outdated: whether its lines changed since: a suggestion in it cannot be pressed any more.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Thread:
     body: str
     resolved: Literal["us", "others"] | None = None
     answered: bool = False
+    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,11 +120,13 @@ class State:
     oversized: tuple[str, ...] = ()
 
 
-async def compare(gh: Client, repo: str, base: str, head: str, *, number: int) -> Changes:
-    """What a pull request changes since it left its base branch; one call up to 300 files.
+async def compare(
+    gh: Client, repo: str, base: str, head: str, *, number: int | None = None
+) -> Changes:
+    """What a pull request or a push changes since it left `base`; one call up to 300 files.
 
-    `repo` is "owner/name", `base` the base branch's name, `head` the head commit's SHA, `number`
-    the pull request's, needed past 300 files.
+    `repo` is "owner/name", `base` the base branch's name or a commit, `head` the head commit's SHA,
+    `number` the pull request's: without one, only the first 300 files are known.
 
     Raises:
         gidgethub.BadRequest: 404 where branch or commit are gone or share no history.
@@ -131,7 +135,7 @@ async def compare(gh: Client, repo: str, base: str, head: str, *, number: int) -
     url = "/repos/{owner}/{name}/compare/{base}...{head}?per_page=1"
     data = await gh.getitem(url, place_of(repo) | {"base": base, "head": head})
     files = data.get("files", [])
-    if len(files) >= _COMPARED:
+    if len(files) >= _COMPARED and number is not None:
         url = "/repos/{owner}/{name}/pulls/{number}/files?per_page=100"
         variables = place_of(repo) | {"number": str(number)}
         files = [entry async for entry in gh.getiter(url, variables)]
@@ -271,6 +275,7 @@ def _thread(node: Mapping[str, Any]) -> Thread:
         body=ours["body"],
         resolved=_resolved(node, ours),
         answered=any(not reply["viewerDidAuthor"] for reply in replies),
+        outdated=node["isOutdated"],
     )
 
 

@@ -1,4 +1,4 @@
-"""The GraphQL operation that reads a pull request, and texts around it, at once."""
+"""The GraphQL operations that read a pull request or a push, and texts around it, at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ fragment said on PullRequest {
   reviewThreads(first: 100, after: $threads) {
     pageInfo { hasNextPage endCursor }
     nodes {
-      id path isResolved resolvedBy { login }
+      id path isOutdated isResolved resolvedBy { login }
       comments(first: 10) { nodes { id fullDatabaseId body viewerDidAuthor author { login } } }
     }
   }
@@ -44,6 +44,28 @@ query($owner: String!, $name: String!, $number: Int!, $threads: String, $reviews
   }%s
 }
 """
+_PUSH = """
+query($owner: String!, $name: String!, $branch: String!%s) {
+  repository(owner: $owner, name: $name) {
+    url
+    ...waiting%s
+  }%s
+}
+"""
+_ONLY_WAITING = """
+query($owner: String!, $name: String!, $branch: String!) {
+  repository(owner: $owner, name: $name) { ...waiting }
+}
+"""
+_WAITING = """
+fragment waiting on Repository {
+  pullRequests(
+    states: OPEN, baseRefName: $branch, first: 50, orderBy: {field: CREATED_AT, direction: DESC}
+  ) {
+    nodes { number headRefOid isDraft }
+  }
+}
+"""
 _MORE = """
 query($owner: String!, $name: String!, $number: Int!, $threads: String, $reviews: String) {
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...said } }
@@ -63,10 +85,24 @@ def pull_request(aliases: Collection[str] = (), *, defaults: bool = False) -> st
         aliases: names of files, and of the variables that say where each is ("sha:path").
         defaults: whether to read `$defaults` in the owner's `.github` repository, as `owner`.
     """
+    return _filled(_READ, aliases, defaults=defaults) + _SAID
+
+
+def push(aliases: Collection[str] = (), *, defaults: bool = False) -> str:
+    """The same around a push to `$branch`, with the pull requests that wait for that branch."""
+    return _filled(_PUSH, aliases, defaults=defaults) + _WAITING
+
+
+def waiting() -> str:
+    """The operation for the pull requests that wait for `$branch`, the newest fifty."""
+    return _ONLY_WAITING + _WAITING
+
+
+def _filled(operation: str, aliases: Collection[str], *, defaults: bool) -> str:
     variables = [*aliases, *(["defaults"] if defaults else [])]
     declared = "".join(f", ${name}: String!" for name in variables)
     asked = "".join(f"\n    {alias}: {_OBJECT % alias}" for alias in aliases)
-    return _READ % (declared, asked, _OWNER % texts.FIELDS if defaults else "") + _SAID
+    return operation % (declared, asked, _OWNER % texts.FIELDS if defaults else "")
 
 
 def more_said() -> str:

@@ -12,11 +12,12 @@ from bot import config, diff, inherit, lists, pulls, review
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.github import Client
+    from bot.texts import Text
 
-_README = "README.md"
+README = "README.md"
 _GUIDES = ("CONTRIBUTING.md", ".github/CONTRIBUTING.md", "docs/CONTRIBUTING.md")
 _READS = 3  # at most, while pushes keep coming
 _SETTLE = 10.0  # seconds to wait for them to end
@@ -37,6 +38,11 @@ class Reading:
         """The address of the list's own advice to contributors, if it has any."""
         path = next((path for path in _GUIDES if self.state.texts.get(f"guide {path}")), None)
         return path and f"{self.state.url}/blob/{self.state.base_ref}/{path}"
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The files that the pull request changes."""
+        return frozenset(file.path for file in self.changes.files)
 
 
 async def read(gh: Client, repo: str, number: int, base: str = "", head: str = "") -> Reading:
@@ -73,7 +79,7 @@ def _expressions(changes: pulls.Changes, head: str, paths: Sequence[str]) -> dic
     before = {file.path: file.previous_path or file.path for file in changes.files}
     found = {
         "config": f"{changes.base_tip}:{config.PATH}",
-        "readme": f"{changes.base_tip}:{_README}",
+        "readme": f"{changes.base_tip}:{README}",
     }
     found |= {f"guide {path}": f"{changes.base_tip}:{path}" for path in _GUIDES}
     if config.PATH in before:
@@ -98,12 +104,29 @@ async def judge(reading: Reading, configuration: config.Configuration) -> list[r
     Raises:
         TooSlowError: one of them took longer than its time limit.
     """
-    hunks = {file.path: diff.commentable(file.patch) for file in reading.changes.files}
+    state = reading.state
+    return await files_of(
+        reading.changes.files, reading.paths, state.texts, state.oversized, configuration
+    )
+
+
+async def files_of(
+    changed: Sequence[pulls.ChangedFile],
+    paths: Sequence[str],
+    texts: Mapping[str, Text | None],
+    oversized: Collection[str],
+    configuration: config.Configuration,
+) -> list[review.File]:
+    """The lists among `paths`, judged; files without a table are none.
+
+    Raises:
+        TooSlowError: one of them took longer than its time limit.
+    """
+    hunks = {file.path: diff.commentable(file.patch) for file in changed}
     files = []
-    for path in reading.paths:
+    for path in paths:
         if lists.chosen(path, configuration.files):
-            state = reading.state
-            found, text = await lists.judge_file(state.texts, path, configuration, state.oversized)
+            found, text = await lists.judge_file(texts, path, configuration, oversized)
             if found.rows or found.removed or found.problem:
                 files.append(review.File(found, text, hunks[path]))
     return files

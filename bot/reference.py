@@ -12,7 +12,7 @@ from bot.config_model import Column, PathSection, Section, Settings, options_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_MAPPINGS = ("rules", "paths", "columns")
+MAPPINGS = ("rules", "paths", "columns")
 
 
 def reference() -> str:
@@ -35,7 +35,7 @@ def reference() -> str:
 
 def _keys(section: type[Section]) -> list[str]:
     facts = section.model_fields.items()
-    rows = ((key, "" if key in _MAPPINGS else of.default, of.description) for key, of in facts)
+    rows = ((key, "" if key in MAPPINGS else of.default, of.description) for key, of in facts)
     return list(_table("key", rows))
 
 

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from bot.config import Configuration
     from bot.judge import Judgement
-    from bot.pulls import Thread
     from rules import Diagnostic, Remark
 
 _INLINE_AT_MOST = 5  # where more rows than `max_comments` need a touch
@@ -47,7 +46,8 @@ class File:
 class Row:
     """One row to speak of.
 
-    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before.
+    `inline` is False where GitHub takes no comment; `said` is True when all of it was said before,
+    or when a comment that was over says all of it now.
     `suggestion` is what its own comment carries; `mended` is True when that, or another row's,
     mends it.
     """
@@ -62,6 +62,10 @@ class Row:
     @property
     def place(self) -> tuple[str, int]:
         return self.path, self.remark.line
+
+    @property
+    def fingerprints(self) -> frozenset[str]:
+        return frozenset(fingerprint(self.path, d) for d in self.remark.diagnostics)
 
     @property
     def last(self) -> int:
@@ -111,25 +115,29 @@ def plan(
         config: the repository's configuration.
         voice: how to speak.
     """
-    rows = [row for file in files for row in _rows(file, said)]
+    rows = [row for file in files for row in rows_of(file, said)]
     fresh = [row for row in rows if row.inline and not row.said and _worth(row, said, voice)]
-    if _touches_much(files):
+    if touches_much(files):
         fresh = []
-    shown = fresh if len(fresh) <= config.max_comments else fresh[:_INLINE_AT_MOST]
-    shown = _mended(files, shown[: config.max_comments])
-    earlier = _mended(files, [row for row in rows if row.said])
+    earlier = [row for row in rows if row.said]
+    few = len(earlier) + len(fresh) <= config.max_comments
+    most = config.max_comments if few else min(config.max_comments, _INLINE_AT_MOST)
+    shown = fresh[: max(most - len(earlier), 0)]
+    if config.fix != "off":
+        shown, earlier = with_suggestions(files, shown), with_suggestions(files, earlier)
     told = {row.place: row for row in (*shown, *earlier)}
     return Plan(
         files=tuple(files),
         rows=tuple(told.get(row.place, row) for row in rows),
         body=_body(shown, len(fresh) - len(shown)),
-        comments=tuple(_comment(row, said.before, voice) for row in shown),
-        life=_life(files, [told.get(row.place, row) for row in rows], said.threads, voice),
+        comments=tuple(comment(row, said.before, voice) for row in shown),
+        life=_life(files, [told.get(row.place, row) for row in rows], said, voice),
         ignored=sum(len(file.judgement.remarks) for file in files) - len(rows),
     )
 
 
-def _rows(file: File, said: Said) -> Iterator[Row]:
+def rows_of(file: File, said: Said) -> Iterator[Row]:
+    """The rows of a file to speak of, without what was asked to be left as it is."""
     for remark in file.judgement.remarks:
         marks = {d: fingerprint(file.path, d) for d in remark.diagnostics}
         left = [d for d in remark.diagnostics if marks[d] not in said.ignored]
@@ -138,7 +146,8 @@ def _rows(file: File, said: Said) -> Iterator[Row]:
                 file.path,
                 remark if len(left) == len(marks) else rules.compose(left)[0],
                 diff.fits(file.hunks, remark.line, remark.line),
-                all(marks[d] in said.before for d in left),
+                all(marks[d] in said.before for d in left)
+                or any(marks[d] in said.over for d in left),
             )
 
 
@@ -148,18 +157,17 @@ def _worth(row: Row, said: Said, voice: Voice) -> bool:
     return voice.about is None or any(d.rule in voice.about for d in new)
 
 
-def _life(
-    files: Sequence[File], rows: Sequence[Row], threads: Sequence[Thread], voice: Voice
-) -> Life:
+def _life(files: Sequence[File], rows: Sequence[Row], said: Said, voice: Voice) -> Life:
     present: dict[str, str] = {}
     for row in rows:
-        body = _comment(row, (), voice).body
+        body = comment(row, (), voice).body
         present |= {fingerprint(row.path, d): body for d in row.remark.diagnostics}
     judged = {file.path for file in files if not file.judgement.problem}
-    return comment_life.life(threads, present, judged)
+    own = [t for t in said.threads if comment_life.mark_of(t.body).pull is None]
+    return comment_life.life(own, present, judged | said.left)
 
 
-def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
+def with_suggestions(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
     """The rows with their suggestions, which are made for rows with a comment alone."""
     made: dict[tuple[str, int], Suggestion] = {}
     for file in files:
@@ -172,7 +180,8 @@ def _mended(files: Sequence[File], rows: Sequence[Row]) -> list[Row]:
     ]
 
 
-def _touches_much(files: Sequence[File]) -> bool:
+def touches_much(files: Sequence[File]) -> bool:
+    """Whether a change is too large for comments row by row."""
     touched = sum(file.judgement.touched for file in files)
     return touched > _MANY_ROWS and touched > _MUCH * sum(file.judgement.rows for file in files)
 
@@ -183,16 +192,17 @@ def fingerprint(path: str, diagnostic: Diagnostic) -> str:
     return hashlib.sha256(told.encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def _comment(row: Row, before: Collection[str], voice: Voice) -> ReviewComment:
-    """A comment about what was not said before of this row."""
+def comment(row: Row, before: Collection[str], voice: Voice) -> ReviewComment:
+    """A comment about what was not said before of this row: the suggestion alone, if all was."""
     new = [d for d in row.remark.diagnostics if fingerprint(row.path, d) not in before]
     parts = ["\n\n".join(dict.fromkeys(d.message for d in new))]
     if row.suggestion:
         parts.append(row.suggestion.markdown)
     names = dict.fromkeys(d.rule for d in new)
     marks = dict.fromkeys(fingerprint(row.path, d) for d in row.remark.diagnostics)
-    parts.append(f"<sub>{' · '.join(_why(name, voice.page_of(name)) for name in names)}</sub>")
-    body = comment_life.marked("\n\n".join(parts), marks)
+    if names:
+        parts.append(f"<sub>{' · '.join(_why(name, voice.page_of(name)) for name in names)}</sub>")
+    body = comment_life.marked("\n\n".join(filter(None, parts)), marks)
     first = row.suggestion.first if row.suggestion else row.last
     start = first if first < row.last else None
     return ReviewComment(row.path, row.last, start, body)

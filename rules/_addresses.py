@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from rules._papers import REMEMBERED
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 _LINK_IN_ADDRESS = re.compile(r"\[(?P<text>https?://[^\s\[\]()]+)\]\((?P<url>https?://[^\s()]+)\)")
 _JUNK_BEFORE = re.compile(r"[^\w/#.?&=+%-]+(?=https?://)")
 _JUNK_AFTER = re.compile(r"(?<=[!-~])[，。、；：）】」》]+$")
-_STRAY_AFTER = re.compile(r"[}\]]+$")
+_STRAY_AFTER = re.compile(r"(?<![}\]])[}\]]+$")
 _TWICE_SCHEME = re.compile(r"https?:/*(?=https?://)")
 _MISSPELT = re.compile(
     r"(?!https?://)(?P<scheme>h?h?t{1,3}p{1,2}(?P<s>s?)(?:[:：;][/／]{0,3}|//))(?=[\w-]+\.\w)",
@@ -37,6 +39,7 @@ _SCHEME = re.compile(r"(?=https?://)")
 Mistake = tuple[str, str | None]
 
 
+@lru_cache(REMEMBERED)
 def mistake(url: str) -> Mistake | None:
     """What is wrong with an address; None when it may be right."""
     return next(filter(None, (look(url) for look in _LOOKS)), None)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from rules import _papers
+from rules._papers import REMEMBERED
 
 _KINDS = r"(?:abs|pdf|html|format|ps|e-print|src)"
 _PATHS = {
@@ -31,6 +33,7 @@ _WITH_TAIL = re.compile(r"(?P<id>\d{4}\.\d{4,5}(?:v\d+)?)[,;&*'\"!=+|].*")
 _FIRST, _FIVE_DIGITS = 704, 1501
 
 
+@lru_cache(REMEMBERED)
 def written_id(url: str) -> str:
     """What stands where an arXiv link has its id, without version and `.pdf`; empty elsewhere."""
     site = _papers.host(url)

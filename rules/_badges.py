@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from rules._document import Link, Row
+    from rules._document import Cell, Link, Row
 
 _BADGE = re.compile(
     r"https?://(?:img\.shields\.io|badgen\.net|flat\.badgen\.net)/github/(?:stars|forks|watchers)"
@@ -28,18 +28,23 @@ class Badge(NamedTuple):
 
 def foreign_badges(row: Row) -> Iterator[Badge]:
     """The badges of a row that count another repository than the row links."""
-    links = [link for cell in row.cells for link in cell.links]
-    badges = [(link, match["repo"]) for link in links if (match := _badge(link))]
-    linked = _repositories(links) if badges else []
-    names = {name.lower() for _, name in linked}
-    for image, name in badges:
-        beside = _beside(image, linked)
+    badges = [
+        (image, match["repo"], cell)
+        for cell in row.cells
+        for image in cell.links
+        if (match := _badge(image))
+    ]
+    linked = [name for cell in row.cells for _, name in _repositories(cell)] if badges else []
+    names = {name.lower() for name in linked}
+    only = linked[0] if len(names) == 1 else ""
+    for image, name, cell in badges:
+        beside = _around(image, cell) or only
         if beside and name.lower() not in names:
             yield Badge(image, name, beside)
 
 
-def _repositories(links: Sequence[Link]) -> list[tuple[Link, str]]:
-    return [(link, name) for link in links if not link.image and (name := _name(link.url))]
+def _repositories(cell: Cell) -> list[tuple[Link, str]]:
+    return [(link, name) for link in cell.links if not link.image and (name := _name(link.url))]
 
 
 def _badge(link: Link) -> re.Match[str] | None:
@@ -51,9 +56,11 @@ def _name(url: str) -> str:
     return match[1] if match else ""
 
 
-def _beside(image: Link, linked: Sequence[tuple[Link, str]]) -> str:
-    """The repository that a badge belongs to: the one whose link it is, else the only one."""
-    for link, name in linked:
-        if link.span.start <= image.span.start < link.span.end:
-            return name
-    return linked[0][1] if len({name.lower() for _, name in linked}) == 1 else ""
+def _around(image: Link, cell: Cell) -> str:
+    """The repository whose link a badge is."""
+    around = (
+        name
+        for link, name in _repositories(cell)
+        if link.span.start <= image.span.start < link.span.end
+    )
+    return next(around, "")

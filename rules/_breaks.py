@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _MAX_BRACKETS, _MAX_MARKS = 60, 400
 
 _ADDRESS = r"https?://(?:[^\s()<>\[\]{}（）]|\([^\s()<>\[\]]*\))+"
-_TEXT = r"(?P<text>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()\s]*\))?)+)"
+# Possessive: many pictures without an end could else be read in as many ways as there are.
+_TEXT = r"(?P<text>(?:[^\[\]]|!?\[[^\[\]]*\](?:\([^()\s]*\))?)++)"
 _ANY = re.compile(r"\]\(|https?[:：]")
 _CODE_OR_COMMENT = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)|<!--.*?-->")
 _ESCAPED = re.compile(r"\\[\[\]()]")
@@ -88,10 +89,11 @@ def breaks(cell: Cell) -> Iterator[Break]:
     if not _ANY.search(raw) or raw.count("[") > _MAX_BRACKETS or marks > _MAX_MARKS:
         return
     links = [link for link in cell.links if not link.bare]
-    plain = _CODE_OR_COMMENT.sub(lambda m: ("x" if m[1] else " ") * len(m[0]), raw)
-    plain = _ESCAPED.sub("xx", plain)
-    yield from _unformed(plain, [_within(cell, link.span) for link in links])
-    yield from _unclosed_texts(plain)
+    if [link.span for link in links] != [cell.span]:  # else all of the cell is one link
+        plain = _CODE_OR_COMMENT.sub(lambda m: ("x" if m[1] else " ") * len(m[0]), raw)
+        plain = _ESCAPED.sub("xx", plain)
+        yield from _unformed(plain, [_within(cell, link.span) for link in links])
+        yield from _unclosed_texts(plain)
     for link in links:
         found = mistake(link.url)
         if found:

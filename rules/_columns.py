@@ -54,7 +54,8 @@ def is_blank(cell: Cell) -> bool:
 
 def is_mark(cell: Cell) -> bool:
     """Whether a cell says that there is nothing to link."""
-    return not any(link.url for link in cell.links) and cell.text.strip(" []`*").lower() in MARKS
+    text = cell.text.strip(" []`*").lower()
+    return text in MARKS and not any(link.url for link in cell.links)
 
 
 def is_filled(cell: Cell) -> bool:

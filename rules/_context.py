@@ -87,6 +87,14 @@ class ListTable:
 
     def title(self, row: Row) -> str:
         """The row's title: a link's text where authors or badges stand beside it."""
+        known = self._titles.get(row.line)
+        return self._title(row) if known is None else known
+
+    @cached_property
+    def _titles(self) -> Mapping[int, str]:
+        return {row.line: self._title(row) for row in self.rows}
+
+    def _title(self, row: Row) -> str:
         cell = cell_at(row, self.columns.title)
         if cell is None:
             return ""
@@ -95,7 +103,7 @@ class ListTable:
 
     def anchor(self, row: Row) -> str:
         """What a row is about, however its line moves: its paper, else its title, else its text."""
-        return self.papers.get(row.line) or _papers.normal_title(self.title(row)) or row.raw.strip()
+        return self.papers.get(row.line) or _papers.normal_title(self.title(row)) or row.stripped
 
 
 def paper_of(row: Row, columns: Columns) -> str:
@@ -178,7 +186,7 @@ class Context:
 
 
 def _settled(before: tuple[str, ...], table: Table) -> frozenset[int]:
-    now = [row.raw.strip() for row in table.rows]
+    now = [row.stripped for row in table.rows]
     return frozenset(
         row.line
         for step in LCSseq.opcodes(before, now)

@@ -95,8 +95,10 @@ def infer(document: Document) -> Conventions:
     roles = {key: columns(table) for key, table in tables}
     steps = [pairs(table, roles[key]) for key, table in tables]
     marks = [_marks(table) for _, table in tables]
-    code = sum((m[i] for (k, _), m in zip(tables, marks, strict=True)
-                if (i := roles[k].code) is not None), Counter())  # fmt: skip
+    code = Counter[str]()  # grows in place: a sum of thousands of tables would copy it each time
+    for (key, _), counters in zip(tables, marks, strict=True):
+        if (column := roles[key].code) is not None:
+            code.update(counters[column])
     overall = _order([pair for found in steps for pair in found])
     return Conventions(
         document,
@@ -138,7 +140,7 @@ def _table(  # noqa: PLR0913  one constructor, told in full
         sum(len(row.cells) == len(table.headings) for row in table.rows),
         len(table.rows),
         _accepted(_blemishes(table)),
-        () if new else tuple(row.raw.strip() for row in table.rows),
+        () if new else tuple(row.stripped for row in table.rows),
     )
 
 
@@ -205,8 +207,7 @@ def _mark(counter: Counter[str]) -> Mark | None:
 def _blemishes(table: Table) -> Counter[str]:
     """How many of a table's links have each kind of blemish; under "" how many there are."""
     urls = _urls(table)
-    kinds = (kind for url in urls for kind in _links.KINDS if _links.blemish(kind, url))
-    return Counter({"": len(urls)}) + Counter(kinds)
+    return Counter({"": len(urls)}) + Counter(kind for url in urls for kind in _links.kinds(url))
 
 
 def _urls(table: Table) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 _MONTHS = {
@@ -41,6 +42,8 @@ _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ("YYYY Month", rf"{_YEAR} {_NAME}"),
     )
 )
+# A list has few dates, but every rule asks for them.
+REMEMBERED = 50_000
 _LAST_DAY = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -61,6 +64,7 @@ class PartialDate(NamedTuple):
         return 3 if self.day else 2 if self.month else 1
 
 
+@lru_cache(REMEMBERED)
 def parse_date(text: str) -> PartialDate | None:
     """The date that a whole cell holds, or None when it holds none or an impossible one."""
     text = text.strip()

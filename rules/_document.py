@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 MAX_BYTES = 10_000_000
+MAX_TABLES = 5_000
 MAX_ROWS = 50_000
+MAX_CELLS = 1_000_000
 MAX_CELL = 20_000
 
 _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
@@ -65,7 +67,7 @@ class Cell:
     def _read(self) -> _inline.Inline:
         return _inline.read(self.raw, self.document.references)
 
-    @property
+    @cached_property  # asked for by every rule, many times
     def text(self) -> str:
         """What a reader sees: no emphasis, no addresses, no code ticks."""
         return self._read.text
@@ -93,9 +95,13 @@ class Row:
     line: int
     span: Span
 
-    @property
+    @cached_property  # a row may have thousands of cells, and each diagnostic carries its text
     def raw(self) -> str:
         return self.document.text[self.span.start : self.span.end]
+
+    @cached_property
+    def stripped(self) -> str:
+        return self.raw.strip()
 
     @cached_property
     def cells(self) -> tuple[Cell, ...]:
@@ -154,7 +160,11 @@ class Document:
         """The span of a line (1-based) without its line end."""
         start = self.starts[line - 1]
         end = self.starts[line] - 1 if line < len(self.starts) else len(self.text)
-        return Span(start, end - 1 if self.text[start:end].endswith("\r") else end)
+        return Span(start, end - self.text.endswith("\r", start, end))
+
+    def line(self, line: int) -> str:
+        """A line (1-based) without its line end."""
+        return self.text[slice(*self.line_span(line))]
 
     def position(self, offset: int) -> tuple[int, int]:
         """The line and column of an offset, both 1-based, in characters."""
@@ -163,7 +173,7 @@ class Document:
 
     @cached_property
     def _blocks(self) -> _markdown.Blocks:
-        lines = [self.text[slice(*self.line_span(n + 1))] for n in range(len(self.starts))]
+        lines = [self.line(n + 1) for n in range(len(self.starts))]
         lines[0] = lines[0].removeprefix("\ufeff")
         try:
             return _markdown.read(lines)
@@ -254,15 +264,27 @@ def parse(text: str) -> Document:
     """Read a Markdown file.
 
     Raises:
-        DocumentError: the file is over the limits (10 MB, 50,000 rows, 20,000 characters a cell)
-            or nested too deeply; the message says which and where.
+        DocumentError: the file is over the limits (10 MB, 5,000 tables, 50,000 rows, a million
+            cells, 20,000 characters a cell) or nested too deeply; the message says which and where.
     """
     if len(text) > MAX_BYTES or len(text.encode(errors="surrogatepass")) > MAX_BYTES:
         raise DocumentError(f"The file is larger than {MAX_BYTES // 1_000_000} MB; split it.")
     document = Document(text)
-    count = sum(len(table.rows) for table in document.tables)
-    if count > MAX_ROWS:
-        raise DocumentError(f"The file has {count:,} rows, the limit is {MAX_ROWS:,}; split it.")
+    tables = (*document.tables, *document.unshown)
+    rows = sum(len(table.rows) for table in document.tables)
+    # GitHub fills short rows up, so a wide header makes many cells out of a small file.
+    cells = sum(
+        max(len(table.header.cells), row.raw.count("|") - 1)
+        for table in tables
+        for row in (table.header, *table.rows)
+    )
+    for count, limit, what in (
+        (len(tables), MAX_TABLES, "tables"),
+        (rows, MAX_ROWS, "rows"),
+        (cells, MAX_CELLS, "cells"),
+    ):
+        if count > limit:
+            raise DocumentError(f"The file has {count:,} {what}, the limit is {limit:,}; split it.")
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row.raw) > MAX_CELL and any(len(c.raw) > MAX_CELL for c in row.cells):

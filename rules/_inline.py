@@ -20,6 +20,11 @@ _MAX_MARKS = 400
 
 _MARKS = re.compile(r"[*_`~<]")
 _ANY_MARK = re.compile(r"[*_`~<\[\\&]|://")
+# Half of all cells that hold a mark are one link and nothing else: these need no tokens.
+_ONE_LINK = re.compile(
+    r"\[(?P<text>[^\[\]*_`~<>&\\:!]+)\]\((?P<url>https?://[^\s()\[\]<>*`~&\\\"']+)\)"
+)
+_ATTRIBUTE = re.compile(r"\s(?:href|src)\s*=\s*(?P<quote>[\"']?)(?P<url>[^\s\"'<>]++)(?P=quote)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +79,15 @@ class _BareUrl(span_token.SpanToken):
 class _Html(span_token.SpanToken):
     """A tag: no text, but perhaps an address."""
 
-    pattern = re.compile(
-        r"</?[A-Za-z!][^<>]{0,2000}?(?:(?P<name>\s(?:href|src)\s*=\s*)"
-        r"(?P<quote>[\"']?)(?P<url>[^\s\"'<>]{1,2000})(?P=quote)[^<>]{0,2000})?>"
-    )
+    pattern = re.compile(r"</?[A-Za-z!][^<>]*+>")
     parse_inner = False
     parse_group = 0
     precedence = 4
 
     def __init__(self, match: re.Match[str]) -> None:
         self.match = match
-        self.target = html.unescape(match["url"] or "")
+        self.address = _ATTRIBUTE.search(match.string, *match.span())
+        self.target = html.unescape(self.address["url"]) if self.address else ""
         self.children = ()
 
 
@@ -116,13 +119,22 @@ def read(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
         return Inline(raw)
     if raw.count("[") > _MAX_BRACKETS or len(_MARKS.findall(raw)) > _MAX_MARKS:
         return Inline(raw)
-    # The lists before and after a change share nearly all their cells.
+    link = _ONE_LINK.fullmatch(raw)
+    if link:
+        return _one_link(link)
     return _tokenize(raw, references) if references else _remembered(raw)
 
 
-@lru_cache(50_000)
+# The lists before and after a change share nearly all their cells.
+@lru_cache(250_000)
 def _remembered(raw: str) -> Inline:
     return _tokenize(raw, {})
+
+
+def _one_link(link: re.Match[str]) -> Inline:
+    place = (*link.span(), *link.span("url"))
+    found = InlineLink(link["text"], link["url"], *place, image=False, bare=False)
+    return Inline(" ".join(link["text"].split()), (found,))
 
 
 def _tokenize(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
@@ -150,8 +162,8 @@ def _links(token: Any) -> Iterator[InlineLink]:
         group = 1 if isinstance(token, _AutoLink) else 0
         place = (*token.match.span(0), *token.match.span(group))
         yield InlineLink(_text(token), token.target, *place, image=False, bare=True)
-    elif isinstance(token, _Html) and token.target:
-        place = (*token.match.span(0), *token.match.span("url"))
+    elif isinstance(token, _Html) and token.address:
+        place = (*token.match.span(0), *token.address.span("url"))
         image = token.match[0][1:4].lower() == "img"
         yield InlineLink("", token.target, *place, image=image, bare=False)
     for child in token.children or ():

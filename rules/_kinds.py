@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from rules import _papers
+from rules._papers import REMEMBERED
 
 
 class Kind(Enum):
@@ -36,6 +38,7 @@ _SITE = re.compile(r"https?://[^/?#]+/*", re.IGNORECASE)
 _PAPER_KINDS = ("arxiv:", "openreview:", "acl:", "cvf:", "pmlr:", "neurips:", "s2:", "doi:")
 
 
+@lru_cache(REMEMBERED)
 def kind_of(url: str) -> Kind:
     """Where a link leads; a SITE is the first page of a host, without any path."""
     site, identity = _papers.host(url), _papers.identify(url)

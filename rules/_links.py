@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from rules import _papers
+from rules._papers import REMEMBERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,7 +53,7 @@ def _tracking(url: str) -> Blemish | None:
     if not names:
         return None
     better = _PARAMETER.sub(lambda m: "" if _papers.TRACKING.fullmatch(m[1]) else m[0], url)
-    better = re.sub(r"[?&]+(?=#|$)", "", better)
+    better = re.sub(r"(?<![?&])[?&]+(?=#|$)", "", better)
     return Blemish(f"`{names[0]}` only tells where a reader came from", better)
 
 
@@ -114,3 +116,9 @@ def blemish(kind: str, url: str) -> Blemish | None:
     if _papers.identify(url) == "":
         return None
     return KINDS[kind](url)
+
+
+@lru_cache(REMEMBERED)
+def kinds(url: str) -> tuple[str, ...]:
+    """The kinds of blemishes that an address has; nearly all addresses have none."""
+    return tuple(kind for kind in KINDS if blemish(kind, url))

@@ -2,7 +2,7 @@
 
 No inline content is read here, and nothing is read twice: the classes below keep raw lines where
 mistletoe would parse them. Its own quadratic corners (blanks before a delimiter row, headings
-underlined with `=` or `-`, containers in containers) are kept out.
+underlined with `=` or `-`, blanks in a heading, containers in containers) are kept out.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DELIMITER = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 # Deeper than any real list; mistletoe recurses at each level.
 _TOO_DEEP = re.compile(r"[ \t]{80}|(?:[ \t]*(?:>|[-+*](?=[ \t>])|\d{1,9}[.)](?=[ \t>]))){20}")
+_ATX = re.compile(r" {0,3}(#{1,6})(?!\S)(.*)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
 _TAG = re.compile(r"<[^<>]*>")
 # Lists without headings name their sections so; they count as deeper than any heading.
@@ -88,9 +89,23 @@ class _Table(block_token.Table):
 class _Heading(block_token.Heading):
     """A heading that keeps its raw text."""
 
-    def __init__(self, match: tuple[int, str, str]) -> None:
-        self.level, self.title, _ = match
+    _found = (0, "")
+
+    def __init__(self, match: tuple[int, str]) -> None:
+        self.level, self.title = match
         self.children = ()
+
+    @classmethod
+    def start(cls, line: str) -> bool:
+        match = _ATX.match(line)
+        if match:
+            cls._found = len(match[1]), without_closing(match[2])
+        return match is not None
+
+    @classmethod
+    def read(cls, lines: FileWrapper) -> Any:
+        next(lines)
+        return cls._found
 
 
 class _Paragraph(block_token.Paragraph):
@@ -182,6 +197,13 @@ def read(lines: Sequence[str]) -> Blocks:
         tuple((block.line_number, block.content) for block in html),
         root.footnotes,
     )
+
+
+def without_closing(title: str) -> str:
+    """A heading's text without blanks around it and without the `#` signs that close it."""
+    title = title.strip()
+    text = title.rstrip("#")
+    return text.rstrip() if not text or text[-1].isspace() else title
 
 
 def _headings(block: Any) -> list[HeadingBlock]:

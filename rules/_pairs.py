@@ -50,7 +50,7 @@ def _only(tables: Sequence[ListTable], others: Sequence[ListTable]) -> dict[int,
 
 
 def _text(listed: ListTable, row: Row) -> Hashable:
-    return listed.table.section.path, row.raw.strip()
+    return listed.table.section.path, row.stripped
 
 
 def _alone(

@@ -35,7 +35,8 @@ _ARXIV_READERS = frozenset(
 )
 _DOI = re.compile(r"/(10\.\d{4,9}/[^?#]+)")
 _DOI_TAIL = re.compile(
-    r"(?:v\d+)?(?:[./](?:full|pdf|epdf|abstract|meta|html|full-text|fulltext))*/?$", re.IGNORECASE
+    r"(?:v\d+)?(?:[./](?:full|pdf|epdf|abstract|meta|html|full-text|fulltext)){0,3}/?$",
+    re.IGNORECASE,
 )
 _ACL = r"([A-Z]\d\d-\d{4}|\d{4}\.[\w-]+\.\d+)(?:\.pdf|/)?"
 _NEURIPS = r"(?:papers|proceedings)\.(?:neurips|nips)\.cc"
@@ -53,8 +54,13 @@ _VENUES = tuple(
 _REPOSITORY = re.compile(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/.*)?")
 _WORD = re.compile(r"[^\W_]+")
 _SIMILAR = 85
+# Every rule asks for the same links, before and after a change: those of the longest list.
+REMEMBERED = 250_000
+# No title is longer, and comparing grows with the square of the length.
+_LONGEST = 1_000
 
 
+@lru_cache(REMEMBERED)
 def host(url: str) -> str:
     """The host of an address in lower case, without `www.`; empty for what is no web address."""
     parts = _split(url)
@@ -69,7 +75,7 @@ def _split(url: str) -> SplitResult | None:
     return parts if parts.scheme.lower() in ("http", "https") and parts.netloc else None
 
 
-@lru_cache(maxsize=50_000)  # the same links are asked for by every rule
+@lru_cache(REMEMBERED)
 def identify(url: str) -> str:
     """The canonical name of what a link leads to, such as `arxiv:2505.14582`; empty for no link.
 
@@ -151,8 +157,8 @@ def _canonical(site: str, parts: SplitResult) -> str:
 
 
 def normal_title(title: str) -> str:
-    """A title for comparing: words alone, in lower case."""
-    return " ".join(_WORD.findall(title.casefold()))
+    """A title for comparing: words alone, in lower case; of a long text only the beginning."""
+    return " ".join(_WORD.findall(title[:_LONGEST].casefold()))
 
 
 def same_title(one: str, other: str) -> bool:

@@ -18,7 +18,7 @@ from rules._diagnostic import Diagnostic, Fix, Severity, apply
 from rules._document import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from rules._constraints import Constraint
     from rules._context import ListTable
@@ -67,7 +67,7 @@ class Config:
 
 
 _RULES: dict[str, Rule] = {}
-_IGNORE = re.compile(r"<!--\s*listwright-ignore-next-row\s+([a-z ,-]+?)\s*-->")
+_IGNORE = re.compile(r"<!--[ \t]*listwright-ignore-next-row[ \t]([a-z \t,-]*)-->")
 _DELIMITER = re.compile(r"[|:\- \t]+")
 
 
@@ -139,8 +139,9 @@ def lint(
     known = conventions or _conventions.infer(document)
     context = Context(document, known, tip, config.columns)
     spoken = [found for rule in all_rules() for found in _run(rule, context, config)]
-    told = (d for d in _without_explained(document, spoken) if not _ignored(document, d))
-    return sorted(told, key=lambda d: (d.span, d.rule))
+    told, ignored = _without_explained(document, spoken), _ignored(document)
+    kept = (d for d in told if d.rule not in ignored.get(d.line, ()))
+    return sorted(kept, key=lambda d: (d.span, d.rule))
 
 
 def _without_explained(
@@ -158,19 +159,19 @@ def _without_explained(
     yield from (d for d, _ in spoken if d.severity.rank > explained[d.line, d.rule])
 
 
-def _ignored(document: Document, diagnostic: Diagnostic) -> bool:
-    """Whether the row before says so: `<!-- listwright-ignore-next-row RULE ... -->`.
+def _ignored(document: Document) -> Mapping[int, Sequence[str]]:
+    """Line -> rules that the row before silences: `<!-- listwright-ignore-next-row RULE ... -->`.
 
     A comment on a line of its own would end the table, so it stands in a cell of that row, or in
     the header for the first row.
     """
-    line = diagnostic.line - 1
-    if line > 1 and _DELIMITER.fullmatch(document.text[slice(*document.line_span(line))].strip()):
-        line -= 1
-    if line < 1:
-        return False
-    match = _IGNORE.search(document.text, *document.line_span(line))
-    return match is not None and diagnostic.rule in match[1].replace(",", " ").split()
+    found: dict[int, Sequence[str]] = {}
+    for match in _IGNORE.finditer(document.text):
+        line = document.position(match.start())[0] + 1
+        if line < len(document.starts) and _DELIMITER.fullmatch(document.line(line).strip()):
+            line += 1
+        found.setdefault(line, match[1].replace(",", " ").split())
+    return found
 
 
 def _run(rule: Rule, context: Context, config: Config) -> Iterator[tuple[Diagnostic, bool]]:
@@ -184,7 +185,7 @@ def _run(rule: Rule, context: Context, config: Config) -> Iterator[tuple[Diagnos
 
 def _diagnostic(rule: Rule, severity: Severity, found: Found, document: Document) -> Diagnostic:
     line = found.row.line if found.row else document.position(found.span.start)[0]
-    text = found.row.raw if found.row else document.text[slice(*document.line_span(line))]
+    text = found.row.stripped if found.row else document.line(line).strip()
     about = found.listed.anchor(found.row) if found.listed and found.row else ""
     return Diagnostic(
         rule.name,
@@ -192,8 +193,8 @@ def _diagnostic(rule: Rule, severity: Severity, found: Found, document: Document
         found.message,
         found.span,
         line,
-        found.anchor or about or text.strip(),
-        text.strip(),
+        found.anchor or about or text,
+        text,
         found.fix,
     )
 

@@ -10,7 +10,7 @@ from rules._dates import parse_date
 from rules._strays import is_nearly_delimiter
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from rules._context import ListTable
     from rules._document import Row
@@ -54,6 +54,11 @@ class Shape:
 
     def holds_most(self, rows: Sequence[Row]) -> bool:
         return 2 * sum(map(self.holds, rows)) > len(rows)
+
+    @property
+    def kind(self) -> Hashable:
+        """The same for tables that hold the same lines."""
+        return self.width, self.listed.columns.date, *self._linked.items()
 
     @property
     def tells(self) -> bool:

@@ -14,6 +14,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from rules._markdown import without_closing
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 _HEADINGS = 6
 _LONGEST = 1_000
-_ATX = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
+_ATX = re.compile(r"#{1,6}[ \t](?P<text>.*)")
 _DOUBT = re.compile("[<!\u200d]")
 _ALMOST_ATX = re.compile(r"^[ \t>]*#{1,6}[ \t]*(\S.{0,999})$", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<(/?)h[1-6]\b[^<>]*>", re.IGNORECASE)
@@ -75,9 +77,9 @@ def anchors(document: Document) -> Anchors:
 def _markdown(document: Document) -> Iterator[Heading]:
     for section in document.sections:
         if section.level <= _HEADINGS:
-            line = document.text[slice(*document.line_span(section.line))].strip().lstrip("> \t")
+            line = document.line(section.line).strip().lstrip("> \t")
             match = _ATX.search(line[:_LONGEST]) if "#" in line else None
-            text = rendered(match["text"] if match else line)
+            text = rendered(without_closing(match["text"]) if match else line)
             yield Heading(section.line, text.strip(), slug(text), section)
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from rules._strays import Stray
 
 _TWO = 2
+# More kinds of tables than this have nothing in common.
+_KINDS = 100
 
 
 class _Gap(NamedTuple):
@@ -34,12 +36,14 @@ class _Gap(NamedTuple):
 class _Known(NamedTuple):
     """The document with what helps to judge its strays.
 
-    `headers` maps a known header to the line under it, `before` holds the lines of the list as it
-    was before the change, `comments` the numbers of lines within comments.
+    `shapes` are the tables', `kinds` the different ones among them. `headers` maps a known header
+    to the line under it, `before` holds the lines of the list as it was before the change,
+    `comments` the numbers of lines within comments.
     """
 
     document: Document
     shapes: Sequence[Shape]
+    kinds: Sequence[Shape]
     headers: Mapping[tuple[str, ...], str]
     before: frozenset[str]
     comments: frozenset[int]
@@ -76,9 +80,12 @@ def _know(context: Context) -> _Known:
         if text.startswith("<!--") and text.rstrip().endswith("-->")
         for n in range(text.rstrip().count("\n") + 1)
     )
+    shapes = [Shape(each) for each in context.tables]
+    kinds = {shape.kind: shape for shape in shapes if shape.tells and shape.width > _TWO}
     return _Known(
         document,
-        [Shape(each) for each in context.tables],
+        shapes,
+        list(kinds.values())[:_KINDS],
         {each.table.headings: each.table.delimiter.raw.strip() for each in listed},
         frozenset(line.strip() for line in context.conventions.document.text.split("\n")),
         comments,
@@ -92,15 +99,11 @@ def _last_line(shape: Shape) -> int:
 
 def _gap(known: _Known, stray: Stray) -> _Gap:
     document, line, blank = known.document, stray.first - 1, True
-    while line and (line in known.comments or not _line(document, line).strip()):
+    while line and (line in known.comments or not document.line(line).strip()):
         blank = blank and line not in known.comments
         line -= 1
     start = document.starts[line]
     return _Gap(line, Span(start, document.starts[stray.first - 1]), stray.first - 1 - line, blank)
-
-
-def _line(document: Document, line: int) -> str:
-    return document.text[slice(*document.line_span(line))]
 
 
 # --- rows after a gap
@@ -201,13 +204,10 @@ def _are_rows(known: _Known, stray: Stray, gap: _Gap) -> bool:
     One line alone counts right under a heading; lines after a colon show how rows are written.
     """
     alone = len(stray.rows) == 1
-    above = _line(known.document, gap.above).rstrip() if gap.above else ""
+    above = known.document.line(gap.above).rstrip() if gap.above else ""
     if (alone and not above.startswith("#")) or above.endswith((":", "：")):
         return False
     linked = all(
         is_closed(row) and any(addresses(cell) for cell in row.cells) for row in stray.rows
     )
-    return linked and any(
-        shape.tells and shape.width > _TWO and all(map(shape.holds, stray.rows))
-        for shape in known.shapes
-    )
+    return linked and any(all(map(shape.holds, stray.rows)) for shape in known.kinds)

@@ -85,8 +85,10 @@ def _name(listed: ListTable, row: Row) -> str:
 
 
 def _plain(name: str) -> str:
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    plain = name.casefold()
+    if not plain.isascii():
+        letters = unicodedata.normalize("NFKD", plain)
+        plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return plain.lstrip(" .:*_'\"“”‘’([{~#@!?-+").strip()
 
 

@@ -43,7 +43,7 @@ class _Contents(NamedTuple):
     entries: Sequence[Entry]
     titles: Mapping[str, Heading]
     by_slug: Mapping[str, Heading]
-    entered: frozenset[str]
+    entered: Mapping[str, int]
 
 
 @rule(Severity.WARNING, fixes="safe")
@@ -76,7 +76,7 @@ def _know(document: Document, anchors: Anchors, entries: Sequence[Entry]) -> _Co
         entries,
         {title: heading for title, heading in titles.items() if title and times[title] == 1},
         {heading.slug: heading for heading in headings},
-        frozenset(entry.fragment.lower() for entry in entries),
+        {entry.fragment.lower(): number for number, entry in enumerate(entries)},
     )
 
 
@@ -90,11 +90,12 @@ def _meant(known: _Contents, lost: Sequence[Entry]) -> dict[int, Heading]:
         named = known.titles.get(normal_title(entry.text))
         if named:
             found[entry.line] = named
+    taken = {heading.line for heading in found.values()}
+    free = [h for h in known.headings if h.slug not in known.entered and h.line not in taken]
     for run in _runs(known, [entry for entry in lost if entry.line not in found]):
-        taken = {heading.line for heading in found.values()}
-        free = [heading for heading in _between(known, run) if heading.line not in taken]
-        if len(free) == len(run) and all(map(_alike, run, free)):
-            found.update((entry.line, heading) for entry, heading in zip(run, free, strict=True))
+        between = _between(known, run, free)
+        if len(between) == len(run) and all(map(_alike, run, between)):
+            found.update((entry.line, each) for entry, each in zip(run, between, strict=True))
     return found
 
 
@@ -117,17 +118,17 @@ def _runs(known: _Contents, lost: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield run
 
 
-def _between(known: _Contents, run: Sequence[Entry]) -> list[Heading]:
-    """Headings without an entry that stand where the entries of a run belong."""
+def _between(known: _Contents, run: Sequence[Entry], free: Sequence[Heading]) -> Sequence[Heading]:
+    """Those of the free headings that stand where the entries of a run belong, or none."""
     place = bisect_left(known.entries, run[0].line, key=_line)
     above = _target(known, known.entries[place - 1]) if place else None
     after = place + len(run)
     below = _target(known, known.entries[after]) if after < len(known.entries) else None
     first = above.line + 1 if above else run[-1].line
     last = below.line if below else len(known.document.starts) + 1
-    start = bisect_left(known.headings, first, key=_heading_line)
-    end = bisect_left(known.headings, last, key=_heading_line)
-    return [each for each in known.headings[start:end] if each.slug not in known.entered]
+    start = bisect_left(free, first, key=_heading_line)
+    end = bisect_left(free, last, key=_heading_line)
+    return free[start:end] if end - start == len(run) else ()
 
 
 def _line(entry: Entry) -> int:
@@ -184,15 +185,19 @@ def _without_entry(known: _Contents, context: Context, meant: Container[int]) ->
     """Headings above tables that no entry leads to, where all others beside them have one."""
     if any(_target(known, entry) is None for entry in known.entries if entry.line not in meant):
         return  # anchors set by hand: which heading they stand for is not certain
-    linked = known.entered | frozenset(_links(known.document))
+    linked = known.entered.keys() | set(_links(known.document))
     texts = frozenset(normal_title(entry.text) for entry in known.entries)
     for beside in _families(known, context):
         entered = [heading for heading in beside if heading.slug in known.entered]
         lacking = [heading for heading in beside if heading.slug not in linked]
         rare = len(lacking) == 1 or len(entered) >= _MOST * len(beside)
-        for heading in lacking if len(entered) >= _EVIDENCE and rare else ():
-            if heading.line not in meant and normal_title(heading.text) not in texts:
-                yield _unlisted(known, heading, entered)
+        if len(entered) >= _EVIDENCE and rare:
+            told = [
+                heading
+                for heading in lacking
+                if heading.line not in meant and normal_title(heading.text) not in texts
+            ]
+            yield from _unlisted(known, told, entered)
 
 
 def _links(document: Document) -> Iterator[str]:
@@ -212,32 +217,40 @@ def _families(known: _Contents, context: Context) -> Iterator[list[Heading]]:
     yield from families.values()
 
 
-def _unlisted(known: _Contents, heading: Heading, entered: Sequence[Heading]) -> Found:
-    message = (
-        f"{quote(heading.text)} has no entry in the list of contents; the {len(entered)} headings "
-        "beside it have one."
-    )
-    span = Span(*known.document.line_span(heading.line))
-    return Found(None, None, span, message, _enter(known, heading, entered))
+def _unlisted(
+    known: _Contents, headings: Sequence[Heading], entered: Sequence[Heading]
+) -> Iterator[Found]:
+    """Speak of headings; those that belong in one place of the contents are entered together."""
+    places: defaultdict[int, list[Heading]] = defaultdict(list)
+    for heading in headings:
+        places[bisect_left(entered, heading.line, key=_heading_line)].append(heading)
+    for place, together in places.items():
+        fix = _enter(known, [each for each in together if _is_plain(each.text)], entered, place)
+        for heading in together:
+            message = (
+                f"{quote(heading.text)} has no entry in the list of contents; the {len(entered)} "
+                "headings beside it have one."
+            )
+            span = known.document.line_span(heading.line)
+            yield Found(None, None, span, message, fix if _is_plain(heading.text) else None)
 
 
-def _enter(known: _Contents, heading: Heading, entered: Sequence[Heading]) -> Fix | None:
-    """Write an entry before that of the next heading, or after all of the heading before."""
-    if not _is_plain(heading.text):
-        return None
-    place = bisect_left(entered, heading.line, key=_heading_line)
-    entries = {entry.fragment.lower(): number for number, entry in enumerate(known.entries)}
-    number = entries[entered[min(place, len(entered) - 1)].slug]
+def _enter(
+    known: _Contents, headings: Sequence[Heading], entered: Sequence[Heading], place: int
+) -> Fix | None:
+    """Write entries before that of the next heading, or after all of the heading before."""
+    number = known.entered[entered[min(place, len(entered) - 1)].slug]
     model = known.entries[number]
     if not model.plain or model.start.strip()[0].isdigit():
         return None
     if place == len(entered):
         number = _past(known.entries, number)
     line = known.entries[number].line if place < len(entered) else known.entries[number].line + 1
-    starts, text = known.document.starts, f"{model.start}[{heading.text}](#{heading.slug})"
+    starts, newline = known.document.starts, known.document.newline
     if line > len(starts):
         return None
-    return Fix((Edit(Span(starts[line - 1], starts[line - 1]), text + known.document.newline),))
+    text = "".join(f"{model.start}[{each.text}](#{each.slug}){newline}" for each in headings)
+    return Fix((Edit(Span(starts[line - 1], starts[line - 1]), text),))
 
 
 def _past(entries: Sequence[Entry], number: int) -> int:

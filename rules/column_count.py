@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from rules._columns import Columns, addresses, has_only_code, is_blank, is_filled, is_mark
@@ -15,7 +16,7 @@ from rules._slips import slipped_date
 from rules._words import counted, quote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from rules._context import Context, ListTable
     from rules._document import Cell, Row
@@ -41,10 +42,11 @@ def column_count(context: Context, _options: None) -> Iterator[Found]:
         regular = own.count(len(name)) >= _MOST * (len(own) - 1)
         if full[name] < max(_EVIDENCE, _MOST * total[name]) or not regular:
             continue
+        optional = cache(partial(_is_optional, listed))
         for row, width in zip(listed.rows, own, strict=True):
             if width > len(name):
                 yield _surplus(listed, row)
-            elif width < len(name) and not _is_meant(listed, row):
+            elif width < len(name) and not _is_meant(listed, row, optional):
                 yield _missing(listed, row)
 
 
@@ -56,17 +58,16 @@ def _width(row: Row, header: int) -> int:
     return len(cells)
 
 
-def _is_meant(listed: ListTable, row: Row) -> bool:
+def _is_meant(listed: ListTable, row: Row, optional: Callable[[int], bool]) -> bool:
     """A sub-heading, or a row that leaves off cells which other rows leave blank."""
     if sum(not is_blank(cell) for cell in row.cells) <= 1:
         return True
-    if slipped_date(listed, row):
-        return False
     absent = range(len(row.cells), len(listed.table.headings))
-    return all(_often_blank(listed, column) for column in absent)
+    return not slipped_date(listed, row) and all(map(optional, absent))
 
 
-def _often_blank(listed: ListTable, column: int) -> bool:
+def _is_optional(listed: ListTable, column: int) -> bool:
+    """Whether rows leave a column blank."""
     mark = listed.mark(column)
     if mark:
         return not mark.text
@@ -114,7 +115,7 @@ def _surplus(listed: ListTable, row: Row) -> Found:
     span = Span(cells[len(headings)].span.start, cells[-1].span.end)
     size = f"This row has {len(cells)} cells, the table {len(headings)}"
     blanks = [cell for cell in cells if is_blank(cell)]
-    rest = [cell for cell in cells if cell not in blanks]
+    rest = [cell for cell in cells if not is_blank(cell)]
     if len(rest) == len(headings):
         message = f"{size}: an empty cell pushes the others aside, and GitHub drops the last one."
         fix = Fix(tuple(map(_drop, blanks)), safe=_fits(rest, listed.columns))

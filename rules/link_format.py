@@ -61,7 +61,7 @@ def link_format(context: Context, options: Options) -> Iterator[Found]:
 def _blemishes(url: str, kinds: Sequence[str]) -> dict[str, _links.Blemish]:
     """What an address has, by kind; each kind looks at what the one before left."""
     found: dict[str, _links.Blemish] = {}
-    for kind in kinds:
+    for kind in kinds if _links.kinds(url) else ():
         blemish = _links.blemish(kind, url)
         if blemish:
             found[kind] = blemish

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from rules._breaks import breaks
@@ -41,7 +42,7 @@ class _Form:
     def is_filled(self) -> bool:
         return self.linked >= max(ENOUGH, MOST * (self.linked + self.empty))
 
-    @property
+    @cached_property  # asked once all cells are counted
     def text(self) -> str | None:
         """The text of nearly all links, such as `link`."""
         text, uses = next(iter(self.texts.most_common(1)), ("", 0))

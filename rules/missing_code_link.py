@@ -29,21 +29,32 @@ class _Code(NamedTuple):
     url: str
 
 
+class _Place(NamedTuple):
+    """A code cell, with how many rows of its table fill theirs."""
+
+    listed: ListTable
+    row: Row
+    cell: Cell
+    filled: int
+
+
 @rule(Severity.WARNING, fixes="safe")
 def missing_code_link(context: Context, _options: None) -> Iterator[Found]:
     """A code cell is empty, or marked as empty in another way than the list's."""
     known = _known_code(context)
     for listed in context.tables:
+        filled = _filled(listed)
         for row in listed.rows:
             cell = cell_at(row, listed.columns.code)
             if cell and sum(map(is_filled, row.cells)) > 1 and not any(addresses(cell)):
-                yield from _judge(listed, row, cell, known)
+                yield from _judge(_Place(listed, row, cell, filled), known)
 
 
-def _judge(listed: ListTable, row: Row, cell: Cell, known: Mapping[str, _Code]) -> Iterator[Found]:
+def _judge(place: _Place, known: Mapping[str, _Code]) -> Iterator[Found]:
+    listed, row, cell, _ = place
     if not is_blank(cell) and not is_mark(cell):
         return  # words such as "coming in May" are an answer
-    found = _unmarked(listed, row, cell)
+    found = _unmarked(place)
     if found:
         yield found
         return
@@ -59,12 +70,12 @@ def _judge(listed: ListTable, row: Row, cell: Cell, known: Mapping[str, _Code]) 
         yield Found(listed, row, cell.span, message, fix, Severity.NOTE)
 
 
-def _unmarked(listed: ListTable, row: Row, cell: Cell) -> Found | None:
+def _unmarked(place: _Place) -> Found | None:
     """A blank cell, or a mark that is not this list's."""
+    listed, row, cell, filled = place
     column = listed.columns.code or 0
     mark, heading = listed.mark(column), listed.heading(column)
     if mark is None:
-        filled = _filled(listed, column)
         if not is_blank(cell) or not filled:
             return None
         message = f"The {heading} cell is empty; the other {filled} rows of this table fill it."
@@ -79,9 +90,9 @@ def _unmarked(listed: ListTable, row: Row, cell: Cell) -> Found | None:
     return Found(listed, row, cell.span, message, Fix((_write(cell, mark.text),)))
 
 
-def _filled(listed: ListTable, column: int) -> int:
-    """How many rows fill the column, when nearly all do; else 0."""
-    cells = [row.cells[column] for row in listed.rows if column < len(row.cells)]
+def _filled(listed: ListTable) -> int:
+    """How many rows fill the code column, when nearly all do; else 0."""
+    cells = [cell for row in listed.rows if (cell := cell_at(row, listed.columns.code))]
     filled = sum(not is_blank(cell) for cell in cells)
     return filled if filled >= max(_EVIDENCE, _MOST * len(cells)) else 0
 

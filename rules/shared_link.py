@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _papers
@@ -30,6 +31,8 @@ _COMMON = frozenset("a an and at by for from in into is it of on or the to towar
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # More titles than this under one link: a collection, such as a workshop's page.
 _MANY = 5
+# How many other rows are named.
+_SHOWN = 2
 # A whole book or volume, whose chapters may share its DOI.
 _BOOK = re.compile(r"doi:10\.\d+/(?:97[89][\d-]{10,}|\d+)")
 # An address that can be of one paper: its last part is long, or has a number.
@@ -51,10 +54,21 @@ def shared_link(context: Context, _options: None) -> Iterator[Found]:
     for entry in _entries(context):
         groups[entry.paper].append(entry)
     for group in groups.values():
-        titles = {_papers.normal_title(entry.title) for entry in group}
-        if 1 < len(titles) <= _MANY:
-            for entry in group:
-                yield from _judge(entry, group)
+        kinds: dict[str, list[_Entry]] = defaultdict(list)
+        for entry in group:
+            kinds[_papers.normal_title(entry.title)].append(entry)
+        for same in kinds.values() if 1 < len(kinds) <= _MANY else ():
+            rivals = [_first(others) for others in kinds.values() if _disagree(same[0], others[0])]
+            told = sorted(chain.from_iterable(rivals), key=lambda other: other.row.line)
+            for entry in same:
+                yield from _judge(entry, told)
+
+
+def _first(entries: Sequence[_Entry]) -> list[_Entry]:
+    """The first rows with one title, of older and of new ones: there may be thousands."""
+    new = [entry for entry in entries if entry.listed.is_new(entry.row)]
+    old = [entry for entry in entries if not entry.listed.is_new(entry.row)]
+    return [*old[:_SHOWN], *new[:_SHOWN]]
 
 
 def _entries(context: Context) -> Iterator[_Entry]:
@@ -95,13 +109,13 @@ def _is_title(title: str) -> bool:
     return len(title) >= _LETTERS and len(title.split()) >= _WORDS
 
 
-def _judge(entry: _Entry, group: Sequence[_Entry]) -> Iterator[Found]:
-    others = [other for other in group if _disagree(entry, other) and _is_told(entry, other)]
+def _judge(entry: _Entry, rivals: Sequence[_Entry]) -> Iterator[Found]:
+    others = [other for other in rivals if _is_told(entry, other)]
     if not others:
         return
     places = " and ".join(
         f"{distance(entry.row.line, other.row.line)} under {quote(other.title)}"
-        for other in others[:2]
+        for other in others[:_SHOWN]
     )
     alike = all(_are_alike(entry, other) for other in others)
     question = "One paper under two titles?" if alike else "Which title is it of?"

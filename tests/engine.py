@@ -21,8 +21,10 @@ NO_WORK = replace(PACE, poll=60)  # stores jobs and leaves them alone
 DEADLINE = 20.0  # seconds; nothing here takes long unless it is broken
 
 
-def job(delivery: str, key: str = "1#1", handler: str = "lint", **data: Any) -> Job:
-    return Job(handler, delivery, "pull", key, 7, data)
+def job(
+    delivery: str, key: str = "1#1", handler: str = "lint", *, every: bool = False, **data: Any
+) -> Job:
+    return Job(handler, delivery, "pull", key, 7, data, every=every)
 
 
 @asynccontextmanager

@@ -97,6 +97,20 @@ class Server:
         return (self.folder / "server.log").read_text()
 
 
+def reply(sim: Any, user: str, repo: str, number: int, comment: int) -> None:
+    """Answer a review comment as a person does, through GitHub's own API."""
+    url = f"{sim.base}/repos/{repo}/pulls/{number}/comments/{comment}/replies"
+    headers = {
+        "accept": "application/vnd.github+json",
+        "authorization": f"token {sim.post('/tokens', user=user)['token']}",
+        "content-type": "application/json",
+        "x-github-api-version": "2022-11-28",
+    }
+    request = urllib.request.Request(url, data=b'{"body": "It is right so."}', headers=headers)
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        assert answer.status == 201
+
+
 @contextmanager
 def world(folder: Path) -> Iterator[tuple[Any, Server]]:
     """An independent GitHub that delivers to a Listwright server."""

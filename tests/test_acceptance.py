@@ -209,7 +209,7 @@ def await_requests(sim: Any, number: int) -> None:
 
 
 def practice(change: Callable[[str], str]) -> tuple[str, str]:
-    """The list made up for practice mode, one defect per rule, in another form."""
+    """The list made up for practice mode, with common slips, in another form."""
     before, after = run.sample()
     return change(before), change(after)
 
@@ -222,7 +222,7 @@ CASES: dict[str, Callable[[], tuple[str, str]]] = {
     "a cell too few": lambda: pair(ROUTER),
     "a mirror among many rows": lambda: pair(MIRROR),
     "unsorted rows": lambda: pair("b1fd984c"),
-    "one defect per rule": lambda: practice(str),
+    "the practice sample": lambda: practice(str),
     "CRLF": lambda: practice(lambda text: text.replace("\n", "\r\n")),
     "a byte order mark": lambda: practice(lambda text: "\ufeff" + text),
     "no line end at the end": lambda: practice(str.rstrip),

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 from structlog.testing import capture_logs
 
-from bot.dispatch import AT_ONCE, run
+from bot import handlers
+from bot.dispatch import AT_ONCE, QUIET, QUIET_AT_ONCE, run
 from bot.events import Job
 from bot.retry import TryLater
 
@@ -109,3 +110,23 @@ async def test_one_installation_never_has_more_than_four_jobs_at_once() -> None:
         assert app.open == AT_ONCE + 1
         lint.gate.set()
     assert len(lint.seen) == AT_ONCE + 4
+
+
+async def test_work_that_nobody_waits_for_leaves_room_for_reviews() -> None:
+    app, quiet, lint = App(), Handler(), Handler()
+    known = {"recheck_pull_request": quiet, "lint": lint}
+    again = Job("recheck_pull_request", "guid", "pull", "1#3", 42, {})
+    async with asyncio.TaskGroup() as tasks:
+        for _ in range(AT_ONCE + 3):
+            tasks.create_task(run(again, app, known))
+        tasks.create_task(run(JOB, app, known))
+        for _ in range(50):
+            await asyncio.sleep(0)
+        assert (len(quiet.seen), len(lint.seen)) == (QUIET_AT_ONCE, 1)
+        quiet.gate.set()
+        lint.gate.set()
+    assert len(quiet.seen) == AT_ONCE + 3
+
+
+def test_what_counts_as_quiet_is_there() -> None:
+    assert set(handlers.load()) >= QUIET

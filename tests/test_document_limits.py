@@ -23,6 +23,10 @@ def test_a_file_over_a_limit_is_refused_with_the_limit() -> None:
     assert refusal("中" * 3_400_000) == "The file is larger than 10 MB; split it."
     rows = "|1|2|\n" * 50_001
     assert refusal(f"|a|b|\n|-|-|\n{rows}").startswith("The file has 50,001 rows")
+    tables = "|a|b|\n|-|-|\n\n" * 5_001
+    assert refusal(tables) == "The file has 5,001 tables, the limit is 5,000; split it."
+    wide = "|a" * 1_000 + "|\n" + "|-" * 1_000 + "|\n" + "|1|\n" * 1_000
+    assert refusal(wide) == "The file has 1,001,000 cells, the limit is 1,000,000; split it."
     cell = "x" * 20_001
     assert refusal(f"|a|b|\n|-|-|\n|1|2|\n|1|{cell}|\n") == (
         "A cell in line 4 is longer than 20,000 characters; shorten it."
@@ -65,6 +69,17 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "addresses": lambda: in_cell("<http://" * 2_400),
     "backslashes": lambda: in_cell("\\" * 19_000),
     "pipes": lambda: "| a | b |\n|---|---|\n" + "|" * 16_000 + "\n",
+    "blanks in a heading": lambda: "# a" + " " * 100_000 + "b\n",
+    "pictures in a bracket": lambda: in_cell("[" + "![a](b)" * 29 + " http://x"),
+    "addresses in a tag": lambda: in_cell(("<a" + " href=" + "x" * 1_900) * 10),
+    "brackets in an address": lambda: in_cell(f"[a](https://x.org/{']' * 19_000}x)"),
+    "separators in an address": lambda: in_cell(f"[a](https://x.org/?utm_a=b{'&' * 19_000}x)"),
+    "blanks in a comment": lambda: in_cell("<!-- listwright-ignore-next-row" + " " * 19_000),
+    "a row of broken links": lambda: in_cell("[a] (http://x.org) | " * 5_000),
+    "a row of badges": lambda: in_cell(
+        "[a](https://github.com/a/b) | ![](https://img.shields.io/github/stars/a/c) | " * 2_000
+    ),
+    "a row of blanks": lambda: in_cell("2 |\n" * 9 + "| 1 " + "| " * 10_000 + "| b"),
     "references": lambda: "".join(f"[r{n}]: https://e.example\n" for n in range(5_000)),
 }
 

@@ -47,7 +47,7 @@ def test_a_delivery_of_a_repository_hook_has_no_installation() -> None:
 
 
 @pytest.mark.parametrize(
-    ("event", "action"), [("pull_request", "closed"), ("ping", None), ("event_of_2030", "opened")]
+    ("event", "action"), [("pull_request", "assigned"), ("ping", None), ("event_of_2030", "opened")]
 )
 def test_what_we_do_not_answer_means_no_job(event: str, action: str | None) -> None:
     assert jobs_for(event, "guid", pull_request(action=action)) == []

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import dataclasses
+
 import rules
-from bot import config, init
+from bot import config, config_model, init
 from tests import lists
 
 _MIRROR = lists.row(10).replace("//arxiv", "//www.arxiv")
@@ -27,12 +29,14 @@ def test_it_shows_each_rule_and_what_was_inferred_as_comments() -> None:
 
 def test_its_comments_are_a_configuration_when_the_marks_are_taken_off() -> None:
     told = written(lists.good(20)).split("# What was inferred")[0]
+    names = config_model.Settings.model_fields
     uncommented = [line.removeprefix("# ").removeprefix("#") for line in told.split("\n")]
-    keys = [
-        li for li in uncommented if li.startswith(("files:", "fail_on", "max_", "rules:", "  "))
-    ]
+    keys = [li for li in uncommented if li.partition(":")[0] in names or li.startswith("  ")]
     made = config.load("\n".join(keys))
-    assert made.max_comments == 10
+    assert {line.partition(":")[0] for line in keys if line[0] != " "} == set(names)
+    assert made == dataclasses.replace(
+        config.Configuration(), files=("lists/README.md",), scopes=made.scopes
+    )
     assert made.for_path("README.md").severities.keys() == {rule.name for rule in rules.all_rules()}
 
 

@@ -78,6 +78,18 @@ async def test_of_jobs_that_wait_for_one_key_only_one_is_done(database_url: str)
     assert set(states(database_url).values()) == {"SUCCESS"}
 
 
+async def test_jobs_that_ask_for_something_of_their_own_are_all_done(database_url: str) -> None:
+    diary = Diary()
+    asked = [f"command {n}" for n in range(3)]
+    async with engine(database_url, diary.run) as jobs:
+        await jobs.enqueue([job("first")])
+        await until(lambda: bool(diary.begun))
+        await jobs.enqueue([job(name, handler="command", every=True) for name in asked])
+        diary.gate.set()
+        await until_finished(database_url)
+    assert diary.deliveries == ["first", *asked]
+
+
 async def test_pushes_that_come_out_of_order_leave_the_newest_head_judged(
     database_url: str,
 ) -> None:

@@ -215,3 +215,34 @@ def applied(patch: str, before: bytes) -> bytes:
             taken += line[0] in " -"
             made += [text] if line[0] in " +" else []
     return "".join(made + rest[taken:]).encode()
+
+
+async def test_comments_are_listed_by_pages_from_a_time_on(github: OfflineGitHub) -> None:
+    github.open_pull(REPO, {"README.md": ROWS + b"x"})
+    for n in range(3):
+        github.comment(REPO, 1, f"{n}", user="ann")
+    url = f"/repos/{REPO}/issues/1/comments?per_page=2&since="
+    async with client(github) as gh:
+        bodies = [one["body"] async for one in gh.getiter(url + "2001-01-01T00:00:00Z")]
+        assert bodies == ["0", "1", "2"]
+        assert [one async for one in gh.getiter(url + "2999-01-01T00:00:00Z")] == []
+
+
+async def test_a_reply_to_a_reply_and_an_unknown_reaction_are_refused(
+    github: OfflineGitHub,
+) -> None:
+    github.open_pull(REPO, {"README.md": ROWS + b"| d |\r\n"})
+    await review(github, {"path": "README.md", "line": 4, "side": "RIGHT", "body": "Hm."})
+    first = github.review_comments(REPO, 1)[0]["id"]
+    reply = github.reply(REPO, 1, first, "Why?", user="ann")
+    comments = f"/repos/{REPO}/pulls/1/comments"
+    async with client(github) as gh:
+        await gh.post(f"{comments}/{first}/replies", data={"body": "So."})
+        for url, data, status in (
+            (f"{comments}/{reply}/replies", {"body": "So."}, 404),
+            (f"/repos/{REPO}/pulls/comments/{reply}/reactions", {"content": "ok"}, 422),
+            (f"/repos/{REPO}/pulls/comments/999/reactions", {"content": "+1"}, 404),
+        ):
+            with pytest.raises(gidgethub.BadRequest) as refused:
+                await gh.post(url, data=data)
+            assert refused.value.status_code == status

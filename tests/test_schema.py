@@ -148,6 +148,8 @@ CONFIGS = st.fixed_dictionaries(
         "files": SMALL,
         "fail_on": st.sampled_from(["never", "error", "warning"]) | SMALL,
         "max_comments": SMALL,
+        "pushes": st.sampled_from(["comment", "check"]) | SMALL,
+        "fix": st.sampled_from(["suggest", "commit"]) | SMALL,
         "extends": SMALL,
         "rules": RULES | SMALL,
         "paths": st.dictionaries(

@@ -73,6 +73,30 @@ async def test_jobs_running_when_the_process_is_killed_are_done_after_a_restart(
     assert set(states(database_url).values()) == {"SUCCESS"}
 
 
+async def test_further_jobs_survive_a_death_before_they_are_stored(
+    database_url: str, tmp_path: Path, spawn: Spawn
+) -> None:
+    diary = tmp_path / "diary"
+    begun: list[tuple[str, str]] = []
+
+    async def run(job: Job) -> tuple[Job, ...]:
+        begun.append((job.handler, job.key))
+        return ()
+
+    async with engine(database_url, Diary().run, NO_WORK) as jobs:
+        await jobs.enqueue([job("a", handler="lint_pull_request")])
+    process = spawn(database_url, diary, "lose")
+    await asyncio.to_thread(process.wait)
+    assert lines(diary)[-1] == "done a"
+    assert set(states(database_url)) == {"a:lint_pull_request"}
+    async with engine(database_url, run):
+        await until(lambda: len(states(database_url)) > 1)
+        await until_finished(database_url)
+    # What was done is not done again; what it meant is.
+    assert begun == [("recheck_pull_request", "1#2")]
+    assert set(states(database_url).values()) == {"SUCCESS"}
+
+
 @pytest.mark.postgres
 async def test_a_living_process_takes_over_the_jobs_of_a_dead_one(
     postgres: Postgres, tmp_path: Path, spawn: Spawn

@@ -5,6 +5,9 @@ A handler module holds `EVENTS` (event name -> the actions it answers), `QUEUE`,
 `async def handle(job, gh)`, which may return further jobs. What `trim` gives holds `repository`
 ({"id", "full_name"}), and `number` (a pull request's or an issue's) or `ref`: jobs of one queue
 take turns for these.
+
+Of a handler's jobs that wait for one turn only the last is done, as it finds what is newest. Where
+each asks for something of its own, the module holds `EVERY = True`.
 """
 
 from __future__ import annotations
@@ -27,6 +30,11 @@ class Handler(Protocol):
     def trim(self, payload: Mapping[str, Any]) -> dict[str, Any] | None: ...
 
     async def handle(self, job: Job, gh: Client) -> Sequence[Job] | None: ...
+
+
+def every(handler: Handler) -> bool:
+    """Whether each of a handler's jobs is to be done, whatever comes after it."""
+    return bool(getattr(handler, "EVERY", False))
 
 
 def load() -> dict[str, Handler]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import answer, reading
+from bot import answer, open_pulls, reading
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.events import Job
     from bot.github import Client
@@ -44,9 +44,14 @@ def _matters(payload: Mapping[str, Any]) -> bool:
     return True
 
 
-async def handle(job: Job, gh: Client) -> None:
+async def handle(job: Job, gh: Client) -> Sequence[Job]:
     """Judge the pull request's head and say what is new."""
     data = job.data
     repo = data["repository"]["full_name"]
     found = await reading.read(gh, repo, data["number"], data.get("base", ""), data.get("head", ""))
-    await answer.answer(gh, found)
+    files = await answer.answer(gh, found)
+    if not open_pulls.worth_comparing(found, files):
+        return ()
+    state = found.state
+    place = {"number": found.number, "base": state.base_ref, "head": state.head.sha}
+    return (job.following("compare_open_pulls", {"repository": data["repository"], **place}),)

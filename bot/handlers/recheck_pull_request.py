@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot import answer, reading
+from bot.retry import TryLater
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,6 +31,9 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
 async def handle(job: Job, gh: Client) -> None:
     """Judge the pull request's head and renew its check run."""
     data = job.data
+    wait = data.get("wait", 0.0)
+    if wait and not job.attempt:
+        raise TryLater(wait, "one of many that are looked at again, one after the other")
     repo = data["repository"]["full_name"]
     found = await reading.read(gh, repo, data["number"], data.get("base", ""), data.get("head", ""))
     await answer.answer(gh, found, frozenset(data.get("about", _MERGED_MEANWHILE)))

@@ -12,10 +12,12 @@ import jwt
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
+from bot.practice import site
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-APP_ID = "1"
+APP_ID = str(site.APP_ID)
 _LIFETIME = 3600  # seconds an installation token lasts
 _LONGEST_JWT = 600  # seconds
 _GRANTED = {

@@ -15,17 +15,19 @@ from dataclasses import dataclass
 from functools import partial
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from bot.practice import access, graphql, mutations, nodes, posts
 from bot.practice.access import Access, Refusal
-from bot.practice.site import BRANCH, INSTALLATION, Pull, Repository, Site, pull_json
+from bot.practice.site import INSTALLATION, Pull, Repository, Site
+from bot.practice.views import BRANCH, pull_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 _COMPARED = 300  # files at most in a comparison
 _PAGING = (("per_page", "30"), ("page", "1"))
+_REACTIONS = frozenset("+1 -1 laugh confused heart hooray rocket eyes".split())
 _REPOSITORY = "/repos/([^/]+/[^/]+)"
 
 
@@ -44,6 +46,12 @@ class Request:
 _Answer = tuple[Any, str | None]
 
 
+def _page(request: Request, found: list[dict[str, Any]]) -> _Answer:
+    size, page = (int(request.query.get(key, default)) for key, default in _PAGING)
+    following = urlencode({**request.query, "per_page": size, "page": page + 1})
+    return found[(page - 1) * size : page * size], following if page * size < len(found) else None
+
+
 class OfflineGitHub(Site):
     """GitHub with one app installed everywhere; `requests` logs what was asked, oldest first."""
 
@@ -51,8 +59,7 @@ class OfflineGitHub(Site):
 
     def __init__(self, clock: Callable[[], float] = time.time) -> None:
         """`clock`: seconds since 1970, by which tokens expire."""
-        super().__init__()
-        self.clock = clock
+        super().__init__(clock)
         self.access = Access(clock)
         self.requests: list[Request] = []
 
@@ -164,10 +171,7 @@ class OfflineGitHub(Site):
     def _files(self, request: Request, groups: list[str]) -> _Answer:
         repository, pull = self._pull(request, groups)
         base = repository.store.merge_base(repository.tip, pull.head) or pull.base_sha
-        files = repository.store.changes(base, pull.head)
-        size, page = (int(request.query.get(key, default)) for key, default in _PAGING)
-        following = f"per_page={size}&page={page + 1}" if page * size < len(files) else None
-        return files[(page - 1) * size : page * size], following
+        return _page(request, repository.store.changes(base, pull.head))
 
     def _review(self, request: Request, groups: list[str]) -> _Answer:
         repository, pull = self._pull(request, groups, "write")
@@ -180,8 +184,16 @@ class OfflineGitHub(Site):
 
     def _reply(self, request: Request, groups: list[str]) -> _Answer:
         _, pull = self._pull(request, groups, "write")
-        to = {"in_reply_to_id": int(groups[2])}
+        first = posts.beginning(pull.comments, int(groups[2]))
+        place = {key: first[key] for key in ("path", "line", "commit_id")}
+        to = place | {"in_reply_to_id": first["id"]}
         return posts.comment(self, pull.comments, request.body["body"], **to), None
+
+    def _list_comments(self, request: Request, groups: list[str]) -> _Answer:
+        _, pull = self._pull(request, [groups[0], groups[2]])
+        written = pull.conversation if groups[1] == "issues" else pull.comments
+        since = request.query.get("since", "")
+        return _page(request, [one for one in written if one["created_at"] >= since])
 
     def _comment(self, request: Request, groups: list[str]) -> _Answer:
         _, pull = self._pull(request, groups, "write")
@@ -193,14 +205,22 @@ class OfflineGitHub(Site):
         return posts.edit(written, int(groups[1]), request.body["body"]), None
 
     def _react(self, request: Request, groups: list[str]) -> _Answer:
-        self._repository(request, groups[0], "pull_requests", "write")
-        self.reactions.setdefault(int(groups[2]), []).append(request.body["content"])
-        return {"id": 1, "content": request.body["content"]}, None
+        repository = self._repository(request, groups[0], "pull_requests", "write")
+        number, content = int(groups[2]), request.body["content"]
+        if content not in _REACTIONS:
+            raise Refusal(422, "Validation Failed")
+        if number not in {c["id"] for pull in repository.pulls.values() for c in pull.written}:
+            raise Refusal(404, "Not Found")
+        made = self.reactions.setdefault(number, [])
+        if content not in made:
+            made.append(content)
+        return {"id": 1, "content": content}, None
 
     def _permission(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "metadata", "read")
-        writes = groups[1] in {*repository.writers, groups[0].partition("/")[0]}
-        return {"permission": "write" if writes else "read", "user": {"login": groups[1]}}, None
+        owner = groups[1] == groups[0].partition("/")[0]
+        right = "admin" if owner else "write" if groups[1] in repository.writers else "read"
+        return {"permission": right, "user": {"login": groups[1]}}, None
 
     def _check_run(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "checks", "write")
@@ -209,6 +229,26 @@ class OfflineGitHub(Site):
     def _more_of_check_run(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "checks", "write")
         return posts.more_of_check_run(repository, int(groups[1]), request.body), None
+
+    def _check_runs(self, request: Request, groups: list[str]) -> _Answer:
+        self._repository(request, groups[0], "checks", "read")
+        name = request.query.get("check_name")
+        runs = [run for run in self.check_runs(groups[0], groups[1]) if run["name"] == name]
+        latest = runs[-1:]  # those of one app and one name
+        return {"total_count": len(latest), "check_runs": latest}, None
+
+    def _commit_comment(self, request: Request, groups: list[str]) -> _Answer:
+        # GitHub's documentation asks for less; in practice this is what it wants.
+        repository = self._repository(request, groups[0], "contents", "write")
+        return posts.commit_comment(self, repository, groups[1], request.body), None
+
+    def _issue(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "issues", "write")
+        return posts.issue(repository, request.body), None
+
+    def _change_issue(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "issues", "write")
+        return posts.change_issue(repository, int(groups[1]), request.body), None
 
     _ROUTES: ClassVar = (
         ("POST", re.compile(r"/app/installations/(\d+)/access_tokens"), _token),
@@ -220,11 +260,16 @@ class OfflineGitHub(Site):
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)/files"), _files),
         ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/reviews"), _review),
         ("PATCH", re.compile(_REPOSITORY + r"/pulls/comments/(\d+)"), _edit_review_comment),
+        ("GET", re.compile(_REPOSITORY + r"/(issues|pulls)/(\d+)/comments"), _list_comments),
         ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/comments/(\d+)/replies"), _reply),
         ("POST", re.compile(_REPOSITORY + r"/issues/(\d+)/comments"), _comment),
         ("PATCH", re.compile(_REPOSITORY + r"/issues/comments/(\d+)"), _edit_comment),
         ("POST", re.compile(_REPOSITORY + r"/(issues|pulls)/comments/(\d+)/reactions"), _react),
         ("GET", re.compile(_REPOSITORY + "/collaborators/([^/]+)/permission"), _permission),
+        ("POST", re.compile(_REPOSITORY + "/commits/([0-9a-f]+)/comments"), _commit_comment),
+        ("GET", re.compile(_REPOSITORY + "/commits/([0-9a-f]+)/check-runs"), _check_runs),
+        ("POST", re.compile(_REPOSITORY + "/issues"), _issue),
+        ("PATCH", re.compile(_REPOSITORY + r"/issues/(\d+)"), _change_issue),
         ("POST", re.compile(_REPOSITORY + "/check-runs"), _check_run),
         ("PATCH", re.compile(_REPOSITORY + r"/check-runs/(\d+)"), _more_of_check_run),
     )

@@ -6,6 +6,7 @@ import base64
 from typing import TYPE_CHECKING, Any
 
 from bot.practice import posts
+from bot.practice.access import Refusal
 from bot.practice.graphql import QueryError
 from bot.practice.site import BOT
 
@@ -35,7 +36,10 @@ def mutation(site: Site, may: Callable[[Repository, str], bool]) -> Node:
     def update(input: Mapping[str, str]) -> Node:  # noqa: A002
         repository, pull, number = _find(site, input["pullRequestReviewCommentId"])
         require(repository, "pull_requests")
-        posts.edit(pull.comments, number, input["body"])
+        try:
+            posts.edit(pull.comments, number, input["body"])
+        except Refusal as refusal:
+            raise QueryError("UNPROCESSABLE", str(refusal)) from refusal
         return {"clientMutationId": None}
 
     def commit(input: Mapping[str, Any]) -> Node:  # noqa: A002

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
-from bot.practice.site import BOT, BRANCH
+from bot.practice.site import BOT
+from bot.practice.views import BRANCH, account
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.practice.graphql import Node
     from bot.practice.site import Pull, Repository
+    from bot.practice.store import Commit
 
 _TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
 
@@ -37,14 +39,28 @@ def _repository(repository: Repository) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _pull(repository, repository.pulls[number])
 
-    def pull_requests(states: str = "", **paging: Any) -> Node:
-        chosen = [pull for pull in repository.pulls.values() if states in {"", pull.state}]
+    def pull_requests(states: str = "", baseRefName: str = BRANCH, **paging: Any) -> Node:  # noqa: N803
+        pulls = repository.pulls.values() if baseRefName == BRANCH else ()
+        chosen = [pull for pull in pulls if states in {"", pull.state}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
+
+    def issues(states: str, **paging: Any) -> Node:
+        chosen = [issue for issue in repository.issues if issue["state"].upper() == states]
+        shown = [
+            {
+                "number": issue["number"],
+                "body": issue["body"],
+                "viewerDidAuthor": issue["user"] == BOT,
+            }
+            for issue in reversed(chosen)
+        ]
+        return connection(shown)(**paging)
 
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
-        "object": lambda expression: _object(repository, expression),
+        "issues": issues,
+        "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
         "pullRequests": pull_requests,
     }
@@ -63,6 +79,7 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "baseRefOid": pull.base_sha,
         "baseRef": {"target": {"oid": repository.tip}},
         "state": pull.state,
+        "merged": pull.state == "MERGED",
         "isDraft": pull.draft,
         "isCrossRepository": fork != repository.full_name,
         # False without a fork, where there is no box to tick.
@@ -71,7 +88,7 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "headRepository": {"nameWithOwner": fork, "owner": {"__typename": pull.owner_type}}
         if fork
         else None,
-        "author": {"login": pull.user, "__typename": "User"},
+        "author": _actor(account(pull.user)),
         "labels": connection([{"name": name} for name in pull.labels]),
         "commits": connection(
             [{"commit": {"oid": c.sha, "message": c.message}} for c in reversed(commits)]
@@ -79,21 +96,32 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "comments": connection([_comment(comment) for comment in pull.conversation]),
         "reviews": connection([_comment(review) for review in pull.reviews]),
         "reviewThreads": connection(
-            [_thread(pull, c) for c in pull.comments if not c.get("in_reply_to_id")]
+            [_thread(repository, pull, c) for c in pull.comments if not c.get("in_reply_to_id")]
         ),
     }
 
 
-def _thread(pull: Pull, first: Mapping[str, Any]) -> Node:
+def _thread(repository: Repository, pull: Pull, first: Mapping[str, Any]) -> Node:
     replies = [c for c in pull.comments if c.get("in_reply_to_id") == first["id"]]
     resolver = pull.resolved.get(first["id"])
     return {
         "id": f"thread {first['id']}",
         "path": first["path"],
+        "isOutdated": _outdated(repository, pull, first),
         "isResolved": resolver is not None,
         "resolvedBy": {"login": resolver} if resolver and resolver != BOT["login"] else None,
         "comments": connection([_comment(comment) for comment in (first, *replies)]),
     }
+
+
+def _outdated(repository: Repository, pull: Pull, comment: Mapping[str, Any]) -> bool:
+    """Whether the lines that a comment hangs on are no longer there together."""
+    commits, path = repository.store.commits, comment["path"]
+    last = int(comment["line"])
+    first = int(comment.get("start_line") or last)
+    lines = commits[comment["commit_id"]].files[path].split(b"\n")[first - 1 : last]
+    now = commits[pull.head].files.get(path, b"")
+    return b"\n" + b"\n".join(lines) + b"\n" not in b"\n" + now + b"\n"
 
 
 def _comment(written: Mapping[str, Any]) -> Node:
@@ -102,17 +130,36 @@ def _comment(written: Mapping[str, Any]) -> Node:
         "fullDatabaseId": str(written["id"]),
         "body": written["body"],
         "viewerDidAuthor": written["user"] == BOT,
-        "author": {"login": written["user"]["login"].removesuffix("[bot]")},
+        "author": _actor(written["user"]),
     }
+
+
+def _actor(user: Mapping[str, str]) -> Node:
+    """An account; GraphQL shows those of apps without the suffix."""
+    return {"login": user["login"].removesuffix("[bot]"), "__typename": user["type"]}
 
 
 def _object(repository: Repository, expression: str) -> Node | None:
     revision, _, path = expression.partition(":")
     newest = revision in {BRANCH, "HEAD"}
     commit = repository.store.commits.get(repository.tip if newest else revision)
+    if commit and not path:
+        return _commit(repository, commit)
     data = commit.files.get(path) if commit else None
     if data is None:
         return None
     binary = b"\0" in data[:8000]
     text = None if binary else data[:_TEXT_MAX].decode(errors="replace")
     return {"__typename": "Blob", "oid": blob_oid(data), "byteSize": len(data), "text": text}
+
+
+def _commit(repository: Repository, commit: Commit) -> Node:
+    comments = [c for c in repository.commit_comments if c["commit_id"] == commit.sha]
+    number = repository.merged.get(commit.sha)
+    merged = [_pull(repository, repository.pulls[number])] if number else []
+    return {
+        "__typename": "Commit",
+        "oid": commit.sha,
+        "comments": connection([_comment(comment) for comment in comments]),
+        "associatedPullRequests": connection(merged),
+    }

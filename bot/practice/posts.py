@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.diff import commentable
 from bot.practice.access import Refusal
-from bot.practice.site import BOT
+from bot.practice.site import APP_ID, BOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,6 +37,7 @@ def review(
         _check_place(comment, patches)
     number = len(pull.reviews) + 1
     said = {"user": BOT, "commit_id": asked["commit_id"], "pull_request_review_id": number}
+    said["created_at"] = site.now()
     optional = {"start_line": None}
     pull.comments.extend(
         optional | comment | said | {"id": site.number_of_comment()} for comment in comments
@@ -49,8 +50,50 @@ def review(
 def comment(site: Site, written: list[dict[str, Any]], body: str, **more: Any) -> dict[str, Any]:
     """Write a comment of the app's among others."""
     _check_body(body)
-    written.append({"id": site.number_of_comment(), "user": BOT, "body": body} | more)
+    made = {"id": site.number_of_comment(), "user": BOT, "body": body, "created_at": site.now()}
+    written.append(made | more)
     return written[-1]
+
+
+def commit_comment(
+    site: Site, repository: Repository, sha: str, asked: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Comment on a commit."""
+    if sha not in repository.store.commits:
+        raise Refusal(422, f"No commit found for SHA: {sha}")
+    return comment(site, repository.commit_comments, asked["body"], commit_id=sha)
+
+
+def issue(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Open an issue of the app's."""
+    if not repository.has_issues:
+        raise Refusal(410, "Issues has been disabled in this repository.")
+    if not str(asked.get("title") or "").strip():
+        raise _unprocessable("title can't be blank")
+    _check_body(asked["body"])
+    number = len(repository.pulls) + len(repository.issues) + 1
+    made = {"number": number, "user": BOT, "state": "open", "state_reason": None}
+    repository.issues.append(made | {key: asked[key] for key in ("title", "body")})
+    return repository.issues[-1]
+
+
+def change_issue(repository: Repository, number: int, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Change an issue's words or its state."""
+    if not repository.has_issues:
+        raise Refusal(410, "Issues has been disabled in this repository.")
+    found = next((issue for issue in repository.issues if issue["number"] == number), None)
+    if found is None:
+        raise Refusal(404, "Not Found")
+    found |= {k: asked[k] for k in ("title", "body", "state", "state_reason") if k in asked}
+    return found
+
+
+def beginning(written: list[dict[str, Any]], number: int) -> dict[str, Any]:
+    """The comment that begins a thread; GitHub takes replies to no other."""
+    found = next((c for c in written if c["id"] == number and not c.get("in_reply_to_id")), None)
+    if found is None:
+        raise Refusal(404, "Not Found")
+    return found
 
 
 def edit(written: list[dict[str, Any]], number: int, body: str) -> dict[str, Any]:
@@ -96,6 +139,7 @@ def check_run(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any
         raise _unprocessable("conclusion is required when status is completed")
     run = {key: asked.get(key) for key in ("name", "head_sha", "status", "conclusion")}
     run |= {"id": len(repository.check_runs) + 1, "output": {}, "annotations": []}
+    run |= {"external_id": asked.get("external_id", ""), "app": {"id": APP_ID}, "pull_requests": []}
     _write_output(run, asked["output"])
     repository.check_runs.append(run)
     return run

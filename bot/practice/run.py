@@ -35,7 +35,7 @@ class PracticeError(Exception):
 
 
 def sample() -> tuple[str, str]:
-    """A list made up for practice, before and after a pull request with one defect per rule."""
+    """A list made up for practice, before and after a pull request with common slips."""
     folder = resources.files("bot.practice") / "sample"
     return (folder / "before.md").read_text("utf-8"), (folder / "after.md").read_text("utf-8")
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+import time
 import uuid
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.store import Store
+from bot.practice.views import account, pull_json, repository_json
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 BOT = {"login": "listwright[bot]", "type": "Bot"}
-BRANCH = "main"
+APP_ID = 1
 INSTALLATION = 7
 _SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion[^\n]*\n(.*?)^\1`*[ \t]*$")
 
@@ -41,6 +44,10 @@ class Pull:
     def branch(self) -> str:
         return f"patch-{self.number}"
 
+    @property
+    def written(self) -> list[dict[str, Any]]:
+        return [*self.comments, *self.conversation]
+
 
 @dataclass
 class Repository:
@@ -53,6 +60,8 @@ class Repository:
     check_runs: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
     commit_comments: list[dict[str, Any]] = field(default_factory=list)
+    merged: dict[str, int] = field(default_factory=dict)  # commit -> the pull request it merged
+    has_issues: bool = True
     protected: set[str] = field(default_factory=set)  # names of branches
     writers: set[str] = field(default_factory=set)  # besides the owner
 
@@ -71,7 +80,9 @@ class Site:
     real GitHub seems to let it, but nobody wrote that down.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        """`clock`: seconds since 1970."""
+        self.clock = clock
         self.fork_pushes = True
         self.reactions: dict[int, list[str]] = {}  # comment -> the app's
         self._comments = 0
@@ -142,12 +153,17 @@ class Site:
         self._comments += 1
         return self._comments
 
+    def now(self) -> str:
+        """The time as GitHub writes it."""
+        return datetime.fromtimestamp(self.clock(), UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
     def comment(self, full_name: str, number: int, body: str, *, user: str) -> int:
         """A human's comment in the conversation; returns its id."""
         pull = self.repositories[full_name].pulls[number]
         made = self._by(user)
         pull.conversation.append(made | {"body": body})
-        issue = {"number": number, "user": {"login": pull.user}, "pull_request": {}}
+        address = f"https://api.github.com/repos/{full_name}/pulls/{number}"
+        issue = {"number": number, "user": account(pull.user), "pull_request": {"url": address}}
         self.send(
             full_name, "issue_comment", "created", user, issue=issue, comment=pull.conversation[-1]
         )
@@ -166,15 +182,41 @@ class Site:
         return int(made["id"])
 
     def _by(self, user: str) -> dict[str, Any]:
-        return {"id": self.number_of_comment(), "user": {"login": user, "type": "User"}}
+        made = {"id": self.number_of_comment(), "user": account(user)}
+        return made | {"created_at": self.now()}
 
-    def send(self, full_name: str, event: str, action: str, user: str, **more: Any) -> None:
-        """Put any delivery about a repository into the outbox."""
+    def press(self, full_name: str, check_run: int, identifier: str, *, user: str) -> None:
+        """Press one of a check run's buttons; "rerequested" is GitHub's own "Re-run"."""
+        run = self.repositories[full_name].check_runs[check_run - 1]
+        if identifier == "rerequested":
+            self.send(full_name, "check_run", identifier, user, check_run=run)
+            return
+        pressed = {"identifier": identifier}
+        self.send(
+            full_name,
+            "check_run",
+            "requested_action",
+            user,
+            check_run=run,
+            requested_action=pressed,
+        )
+
+    def rerun(self, full_name: str, number: int, *, user: str) -> None:
+        """Press "Re-run all checks" on a pull request; of forks GitHub names none."""
         repository = self.repositories[full_name]
-        payload = {
-            "action": action,
+        pull = repository.pulls[number]
+        own = pull.head_repository == full_name
+        place = {"repo": {"id": repository.id}}
+        named = [{"number": number, "base": place, "head": place}] if own else []
+        suite = {"head_sha": pull.head, "pull_requests": named, "app": {"id": APP_ID}}
+        self.send(full_name, "check_suite", "rerequested", user, check_suite=suite)
+
+    def send(self, full_name: str, event: str, action: str | None, user: str, **more: Any) -> None:
+        """Put any delivery about a repository into the outbox; a push has no action."""
+        repository = self.repositories[full_name]
+        payload = ({"action": action} if action else {}) | {
             "repository": repository_json(repository.full_name, repository.id),
-            "sender": {"login": user, "type": "User"},
+            "sender": account(user),
             "installation": {"id": INSTALLATION},
         }
         self.deliveries.append(Delivery(event, str(uuid.uuid4()), payload | more))
@@ -237,7 +279,7 @@ class Site:
             "number": number,
             "pull_request": pull_json(repository, pull),
             "repository": repository_json(repository.full_name, repository.id),
-            "sender": {"login": pull.user, "type": "User"},
+            "sender": account(pull.user),
             "installation": {"id": INSTALLATION},
         }
         self.deliveries.append(Delivery("pull_request", str(uuid.uuid4()), payload | more))
@@ -252,27 +294,3 @@ def _with_suggestion(data: bytes, comment: Mapping[str, Any]) -> bytes:
     text = found[2].encode() if found else b""
     lines[first - 1 : last] = [line + ending for line in text.split(b"\n")[:-1]]
     return b"\n".join(lines)
-
-
-def repository_json(full_name: str, number: int) -> dict[str, Any]:
-    """A repository as deliveries and REST show it."""
-    owner, _, name = full_name.partition("/")
-    user = {"login": owner, "type": "User"}
-    place = {"id": number, "name": name, "full_name": full_name, "owner": user}
-    return place | {"private": False, "default_branch": BRANCH}
-
-
-def pull_json(repository: Repository, pull: Pull) -> dict[str, Any]:
-    """A pull request as deliveries and REST show it."""
-    fork = pull.head_repository and repository_json(pull.head_repository, repository.id + 500_000)
-    base = repository_json(repository.full_name, repository.id)
-    return {
-        "number": pull.number,
-        "title": pull.title,
-        "state": "open" if pull.state == "OPEN" else "closed",
-        "draft": pull.draft,
-        "user": {"login": pull.user, "type": "User"},
-        "labels": [{"name": name} for name in pull.labels],
-        "head": {"ref": pull.branch, "sha": pull.head, "repo": fork},
-        "base": {"ref": BRANCH, "sha": pull.base_sha, "repo": base},
-    }
