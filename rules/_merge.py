@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rules._document import Row, Table
-    from rules._versions import Region, Version
+    from rules._versions import Region
 
 
 class Conflict(StrEnum):
@@ -34,7 +34,6 @@ class Clash(NamedTuple):
 
     line: int
     conflict: Conflict
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ class _Merge:
             rows, text = self._rows_and_text(new)
             if self._changes_text(old) or not self._fits(text, region):
                 told = next((line for line in text if self.head.texts[line].strip()), new.start)
-                self._clash(self.head, min(told, len(self.head.lines) - 1), Conflict.TEXT)
+                self._clash(min(told, len(self.head.lines) - 1), Conflict.TEXT)
             else:
                 self._change_rows(old, rows)
                 self._insert(region.tip.stop, text)
@@ -173,16 +172,16 @@ class _Merge:
     def _edit(self, old: int, new: int) -> None:
         place = self._place_of(old)
         if place is None:
-            self._clash(self.head, new, Conflict.REMOVED)
+            self._clash(new, Conflict.REMOVED)
         elif not _alike(self.tip.table(place), self.head.table(new)):
-            self._clash(self.head, new, Conflict.TABLE)
+            self._clash(new, Conflict.TABLE)
         elif place == self.theirs.unchanged(old):
             self.replaced[place] = self.head.texts[new]
         else:
             rows = (self.base.rows[old][1], self.tip.rows[place][1], self.head.rows[new][1])
             both = _by_cells(*rows)
             if both is None:
-                self._clash(self.head, new, Conflict.EDITED)
+                self._clash(new, Conflict.EDITED)
             else:
                 self.replaced[place] = both
 
@@ -192,7 +191,7 @@ class _Merge:
             if self._edited_alike(old):  # the head moved it as well
                 place = edited
             else:
-                self._clash(self.tip, edited, Conflict.KEPT)
+                self._clash(edited, Conflict.KEPT)
         if place is not None:
             self.gone.add(place)
 
@@ -204,9 +203,9 @@ class _Merge:
         place = self._place_for(line)
         moved = next((old for old, new in self.ours.moved.items() if new == line), None)
         if moved is not None and self._place_of(moved) is None:
-            self._clash(self.head, line, Conflict.REMOVED)
+            self._clash(line, Conflict.REMOVED)
         elif place is None:
-            self._clash(self.head, line, Conflict.TABLE)
+            self._clash(line, Conflict.TABLE)
         else:
             self._insert(place, (line,))
             self.placed.add(line)
@@ -233,8 +232,8 @@ class _Merge:
         key = next(key for key, found in self.head.tables.items() if found is table)
         return self.tip.tables.get(key)
 
-    def _clash(self, version: Version, line: int, conflict: Conflict) -> None:
-        self.clashes.append(Clash(line + 1, conflict, version.texts[line].strip()))
+    def _clash(self, line: int, conflict: Conflict) -> None:
+        self.clashes.append(Clash(line + 1, conflict))
 
     def _pieces(self) -> Iterator[_merged.Piece]:
         """The lines of the merged text, each with where it comes from."""

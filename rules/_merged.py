@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules import _registry, _twins
+from rules import _twins
 from rules._context import Context
-from rules._diagnostic import apply
+from rules._diagnostic import Severity, apply
 from rules._document import parse
+from rules._registry import Config, all_rules, lint
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -85,18 +86,24 @@ class Draft:
 
     def _sort(self, text: str, wanted: Collection[str]) -> str:
         """Bring the rows for which a place was found to where the list's own order has them."""
+        config = None
         for _ in range(_ROUNDS):
-            moves = [
-                edit
-                for told in _registry.lint(parse(text), conventions=self.tip.conventions)
-                if told.rule in _ORDERS and told.row in wanted and told.fix and told.fix.safe
-                for edit in told.fix.edits
+            told = [
+                found
+                for found in lint(parse(text), config, self.tip.conventions)
+                if found.rule in _ORDERS and found.row in wanted and found.fix and found.fix.safe
             ]
-            moved = apply(text, moves)
+            moved = apply(text, [edit for each in told if each.fix for edit in each.fix.edits])
             if moved == text:
                 break
-            text = moved
+            # Rows for one place move one by one; what other rules say of them is known by now.
+            text, wanted, config = moved, {each.row for each in told}, _orders_alone()
         return text
+
+
+def _orders_alone() -> Config:
+    others = [rule.name for rule in all_rules() if rule.name not in _ORDERS]
+    return Config(dict.fromkeys(others, Severity.OFF))
 
 
 def _one_row(one: Entry, other: Entry) -> bool:

@@ -130,7 +130,8 @@ def test_a_row_goes_where_the_lists_own_order_has_it() -> None:
 
 def test_many_rows_for_one_place_get_there() -> None:
     rows = lists.rows(EVEN)
-    new = [lists.row(13, title=f"Reading the {n}th lamp at night") for n in range(8)]
+    papers = [lists.paper(13).replace("9001", f"9{n}01") for n in range(8)]
+    new = [lists.row(13, title=f"{paper[-5:]} lamps", paper=f"[link]({paper})") for paper in papers]
     head, tip = listed(*new, *rows), listed(lists.row(-1), *rows)
     got = merged(BASE, tip, head)
     assert sorted(got.splitlines()) == sorted(listed(*new, lists.row(-1), *rows).splitlines())
