@@ -117,7 +117,7 @@ def _commands(joined: Joined, apply: str) -> list[str]:
         f"git merge --no-commit --no-ff --strategy=ours {tip}",
         f"git read-tree -u --reset {tip}",
         *([f"git checkout HEAD -- {' '.join(taken)}"] if taken else []),
-        *([f"git rm -q -- {' '.join(gone)}"] if gone else []),
+        *([f"git rm -qf -- {' '.join(gone)}"] if gone else []),
         *([apply] if apply else []),
         "git commit --all --no-edit",
         "git push",
