@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot import advice, commands, ignore, mend, reading, replies, rights
+from bot import advice, commands, ignore, mend, reading, replies, rights, update
 from bot.commands import Command
 from bot.replies import Asked
 from rules import all_rules, say
@@ -104,6 +104,10 @@ async def _fix(gh: Client, found: Reading, *_: Any) -> _Done:
     return _Done(done=not words, words=words)
 
 
+async def _update(gh: Client, found: Reading, *_: Any) -> _Done:
+    return _Done(*await update.on_request(gh, found))
+
+
 async def _recheck(*_: Any) -> _Done:
     return _Done(again="lint_pull_request")
 
@@ -130,6 +134,7 @@ _DOES: Mapping[str, Callable[..., Awaitable[_Done]]] = {
     "recheck": _recheck,
     "ignore": _ignore,
     "explain": _explain,
+    "update": _update,
     "help": _help,
 }
 _TELLING = frozenset({"explain", "help"})  # change nothing
