@@ -54,7 +54,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class CheckRun:
-    """A finished check run; `external_id` comes back when one of its buttons is pressed."""
+    """A finished check run, with its buttons."""
 
     name: str
     conclusion: Literal["success", "failure", "neutral"]
@@ -63,7 +63,6 @@ class CheckRun:
     text: str | None = None
     annotations: Sequence[Annotation] = ()
     actions: Sequence[Button] = ()
-    external_id: str = ""
 
 
 async def post_review(  # noqa: PLR0913, PLR0917  what a review is made of
@@ -152,7 +151,6 @@ async def post_check(
         "head_sha": head,
         "status": "completed",
         "conclusion": check.conclusion,
-        "external_id": check.external_id,
         "actions": [asdict(button) for button in check.actions],
         "output": output | {"annotations": notes[:_ANNOTATIONS]},
     }

@@ -139,8 +139,7 @@ def check_run(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any
         raise Refusal(422, f"No commit found for SHA: {asked['head_sha']}")
     if asked.get("status") == "completed" and not asked.get("conclusion"):
         raise _unprocessable("conclusion is required when status is completed")
-    keys = ("name", "head_sha", "status", "conclusion", "external_id")
-    run = {key: asked.get(key) for key in keys}
+    run = {key: asked.get(key) for key in ("name", "head_sha", "status", "conclusion")}
     run["actions"] = _buttons(asked.get("actions", []))
     run |= {"id": len(repository.check_runs) + 1, "output": {}, "annotations": []}
     run |= {"external_id": asked.get("external_id", ""), "app": {"id": APP_ID}, "pull_requests": []}
