@@ -67,6 +67,15 @@ async def test_a_commit_is_described() -> None:
     assert commit.message.startswith("修正 1 行\n\nREADME.md:")
 
 
+async def test_a_thread_that_is_open_again_is_not_written_anew() -> None:
+    world = grant(await reviewed())
+    await world.do(world.push({"README.md": in_chinese(GOOD) + "\n"}))
+    await world.do(world.push({"README.md": in_chinese(empty(7))}))
+    [*_, last] = (str(r.body) for r in world.github.requests if "mutation(" in str(r.body))
+    assert "unresolveReviewThread" in last
+    assert "updatePullRequestReviewComment" not in last
+
+
 async def test_a_push_gets_its_check_run_and_comment() -> None:
     world = busy()
     short = lists.row(8).removesuffix("- |")
