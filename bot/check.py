@@ -131,8 +131,8 @@ def _first(plan: Plan, conclusion: Conclusion | None) -> str:
 def _unjudged(plan: Plan) -> Iterator[str]:
     for judgement in (file.judgement for file in plan.files):
         if judgement.problem:
-            path = short(judgement.path)
-            yield say("{path}: {problem}", path=path, problem=judgement.problem)
+            problem = escape.plain(plan.voice.words(judgement.problem))
+            yield say("{path}: {problem}", path=short(judgement.path), problem=problem)
 
 
 def _table(plan: Plan, room: int, *, fixable: bool) -> Iterator[str]:

@@ -12,7 +12,7 @@ from bot.github import GraphQLError
 from rules import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from bot.github import Client
     from bot.pulls import Head
@@ -25,6 +25,8 @@ _TRAILED = re.compile(rf"(?m)^{TRAILER}(?: \(fix: commit\))?$")
 _UNASKED = re.compile(rf"(?m)^{re.escape(UNASKED)}$")
 _WORKFLOWS = ".github/workflows/"
 _PROTECTED = re.compile(r"(?i)protected branch|rule violations|through a pull request")
+_BEHIND = re.compile(r"(?i)not a fast.forward")
+_OUT_OF_REACH = frozenset({403, 404})
 _WORKFLOW = re.compile(r"(?i)workflows?. permission|create or update workflow")
 _COMMIT = """
 mutation($input: CreateCommitOnBranchInput!) {
@@ -129,9 +131,9 @@ async def push(  # noqa: PLR0913  what a commit is made of
     gone = list(deleted)
     if known := obstacle(head):
         return known
-    if any(path.startswith(_WORKFLOWS) for path in (*files, *gone)):
+    if touches_workflows((*files, *gone)):
         return Refused(Reason.WORKFLOWS)
-    headline, _, body = message.partition("\n")
+    headline, _, body = gh.words(message).partition("\n")
     signed = "\n\n".join(filter(None, (body.strip(), trailer)))
     asked = {
         "branch": {"repositoryNameWithOwner": head.repository, "branchName": head.branch},
@@ -151,23 +153,34 @@ async def push(  # noqa: PLR0913  what a commit is made of
         try:
             answer = await gh.mutate(_COMMIT, input=asked)
         except GraphQLError as error:
-            reason = _reason(error, head)
-            if reason is None:
+            why = reason(str(error), head, error.kinds)
+            if why is None:
                 raise
-            return Refused(reason)
+            return Refused(why)
     return Pushed(answer["createCommitOnBranch"]["commit"]["oid"])
 
 
-def _reason(error: GraphQLError, head: Head) -> Reason | None:
-    """What GitHub's refusal means; None where nobody has seen it before."""
-    told = str(error)
-    if "STALE_DATA" in error.kinds:
+def touches_workflows(paths: Iterable[str]) -> bool:
+    """Whether GitHub asks for a permission of its own to commit to one of these."""
+    return any(path.startswith(_WORKFLOWS) for path in paths)
+
+
+def reason(told: str, head: Head, kinds: Collection[str] = (), http: int = 0) -> Reason | None:
+    """What GitHub's refusal means; None where nobody has seen it before.
+
+    Args:
+        told: its message.
+        head: what was to be committed on.
+        kinds: GraphQL's names for it.
+        http: REST's status.
+    """
+    if "STALE_DATA" in kinds or _BEHIND.search(told):
         return Reason.MOVED
     if _PROTECTED.search(told):
         return Reason.PROTECTED
     if _WORKFLOW.search(told):
         return Reason.WORKFLOWS
-    if head.fork and {"FORBIDDEN", "NOT_FOUND"} & set(error.kinds):
+    if head.fork and ({"FORBIDDEN", "NOT_FOUND"} & set(kinds) or http in _OUT_OF_REACH):
         return Reason.FORK
     # A token is kept for an hour, and the owner may take a permission back meanwhile.
     return Reason.UNGRANTED if "not accessible by integration" in told else None

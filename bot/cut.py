@@ -10,10 +10,11 @@ from rules import say
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rules import Text
+
 COMMENT = 65_536  # of a comment or a review's body
 OUTPUT = 65_535  # of a check run; both counted in bytes, the stricter reading of "characters"
 _TITLE = 255  # characters
-_NOTE = 100  # bytes for a note about it, in any language
 
 
 def title(text: str) -> str:
@@ -26,8 +27,11 @@ def text(text: str) -> str:
     data = text.encode()
     if len(data) <= OUTPUT:
         return text
-    kept = data[: OUTPUT - _NOTE].decode(errors="ignore")
-    kept = kept.rpartition("\n")[0] or kept  # at a line's end: no code span stays open
+    kept = data[: OUTPUT - size(_noted(""))].decode(errors="ignore")
+    return _noted(kept.rpartition("\n")[0] or kept)  # at a line's end: no code span stays open
+
+
+def _noted(kept: str) -> Text:
     return say("{kept}\n\n… cut here: GitHub takes no more.", kept=kept)
 
 

@@ -115,7 +115,8 @@ async def has_check(gh: Client, repo: str, head: str, check: CheckRun) -> bool:
     """Whether the newest check run on a commit says the same, so that none need be written."""
     url = "/repos/{owner}/{name}/commits/{head}/check-runs?check_name={check}&filter=latest"
     found = await gh.getitem(url, place_of(repo) | {"head": head, "check": check.name})
-    said = check.conclusion, cut.title(check.title), cut.text(check.summary).strip()
+    output = _output(gh, check)
+    said = check.conclusion, output["title"], output["summary"].strip()
     return any(_said_by(run) == said for run in found["check_runs"])
 
 
@@ -123,6 +124,14 @@ def _said_by(run: Mapping[str, Any]) -> tuple[Any, ...]:
     output = run["output"]
     summary = (output["summary"] or "").replace("\r\n", "\n").strip()
     return run["conclusion"], output["title"], summary
+
+
+def _output(gh: Client, check: CheckRun) -> dict[str, Any]:
+    output = {
+        "title": cut.title(gh.words(check.title)),
+        "summary": gh.words(cut.text(gh.words(check.summary))),
+    }
+    return output | ({"text": cut.text(gh.words(check.text))} if check.text else {})
 
 
 async def post_check(
@@ -135,12 +144,7 @@ async def post_check(
 
     Title, summary and texts that are too long for GitHub are cut and say so.
     """
-    output: dict[str, Any] = {
-        "title": cut.title(gh.words(check.title)),
-        "summary": cut.text(gh.words(check.summary)),
-    }
-    if check.text:
-        output["text"] = cut.text(check.text)
+    output = _output(gh, check)
     notes = [_annotation(annotation) for annotation in check.annotations]
     data = {
         "name": check.name,

@@ -94,22 +94,28 @@ def _expressions(changes: pulls.Changes, head: str, paths: Sequence[str]) -> dic
 
 
 async def settings(gh: Client, reading: Reading) -> inherit.Inherited:
-    """The configuration that holds on the base branch, and its problems.
-
-    From here on we speak the language that it names, or that of the list.
-    """
+    """The configuration that holds on the base branch, and its problems; see `speak`, too."""
     texts = reading.state.texts
     found = await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
-    gh.words = choose(found.settings.language, _list_before(reading))
+    speak(gh, found.settings, texts, reading.paths)
     return found
 
 
-def _list_before(reading: Reading) -> str:
-    """The first of the lists, README above others, before the change; a new one as it is now."""
-    names = [f"{where} {path}" for path in reading.paths for where in ("base", "head")]
-    texts = (reading.state.texts.get(name) for name in (*names, "readme"))
-    text = next(filter(None, texts), None)
-    return text.data.decode(errors="ignore") if text else ""
+def speak(
+    gh: Client,
+    configuration: config.Configuration,
+    texts: Mapping[str, Text | None],
+    paths: Sequence[str] = (),
+) -> None:
+    """From here on speak the language that is configured, or that of the list.
+
+    The first of the changed lists tells, README above others, as it was before the change; a new
+    one as it is now. Without any of them the repository's README tells.
+    """
+    names = [f"{where} {path}" for path in paths for where in ("base", "head")]
+    found = (texts.get(name) for name in (*names, "readme"))
+    text = next(filter(None, found), None)
+    gh.words = choose(configuration.language, text.data.decode(errors="ignore") if text else "")
 
 
 async def judge(reading: Reading, configuration: config.Configuration) -> list[review.File]:

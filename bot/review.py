@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import rules
@@ -253,7 +252,7 @@ def _body(files: Sequence[File], shown: Sequence[Row], left: int, voice: Voice) 
         )
     if voice.guide:
         sentences.append(say("How this list is kept: [CONTRIBUTING]({page}).", page=voice.guide))
-    return reduce(lambda one, other: say("{one} {other}", one=one, other=other), sentences)
+    return say("{sentences: }", sentences=sentences)
 
 
 def _thanks(files: Sequence[File], voice: Voice) -> rules.Text:

@@ -47,8 +47,9 @@ async def settle(gh: Client, repo: str, life: Life) -> None:
     """
     if not life.mended and not life.back:
         return
+    back = [(thread, gh.words(body)) for thread, body in life.back]
     async with gh.committing() as granted:
-        await _take(gh, repo, [*_again(life.back, granted), *_over(life.mended, granted)])
+        await _take(gh, repo, [*_again(back, granted), *_over(life.mended, granted)])
 
 
 def _again(back: Sequence[tuple[Thread, str]], granted: bool) -> Iterator[_Step]:

@@ -9,13 +9,16 @@ from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
+from rules._merge import Clash, Conflict, Merged, merge
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
 
 __all__ = [
     "Changes",
+    "Clash",
     "Config",
+    "Conflict",
     "Constraint",
     "Conventions",
     "Diagnostic",
@@ -25,6 +28,7 @@ __all__ = [
     "Fix",
     "Line",
     "Mark",
+    "Merged",
     "Move",
     "Order",
     "Remark",
@@ -46,6 +50,7 @@ __all__ = [
     "identify",
     "infer",
     "lint",
+    "merge",
     "parse",
     "same_title",
     "say",

@@ -74,6 +74,15 @@ def _leading(leader: dict[int, int], line: int) -> int:
     return line
 
 
+def has_another_name(entry: Entry, other: Entry) -> bool:
+    """Whether a column of names, such as a model's or data set's, tells them apart."""
+    return any(
+        here.text.strip() != there.text.strip()
+        for column, (here, there) in enumerate(zip(entry.row.cells, other.row.cells, strict=False))
+        if column in entry.listed.names
+    )
+
+
 def _linked_alike(found: Sequence[Entry]) -> Iterator[Pair]:
     """Pairs of rows with one link whose titles may be one."""
     by_paper: dict[str, list[Entry]] = defaultdict(list)

@@ -11,7 +11,7 @@ from rules._columns import cell_at
 from rules._diagnostic import Edit, Fix, Severity, whole_line
 from rules._registry import Found, rule
 from rules._say import Line, say
-from rules._twins import entries, twins
+from rules._twins import entries, has_another_name, twins
 from rules._words import distance, quote
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def _nearest(by_line: Sequence[Entry], entry: Entry) -> Entry:
 
 
 def _twice(entry: Entry, other: Entry) -> Found:
-    if _has_another_name(entry, other):
+    if has_another_name(entry, other):
         message = _also(entry, distance(entry.row.line, other.row.line))
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
     copied = [c.raw for c in entry.row.cells] == [c.raw for c in other.row.cells]
@@ -79,15 +79,6 @@ def _twice(entry: Entry, other: Entry) -> Found:
     idle = copied or _facts.tells_nothing_more(entry.row, other.row)
     fix = _removal(entry, safe=copied) if idle else None
     return Found(entry.listed, entry.row, _place(entry), message, fix)
-
-
-def _has_another_name(entry: Entry, other: Entry) -> bool:
-    """Whether a column of names, such as a model's or data set's, tells them apart."""
-    return any(
-        here.text.strip() != there.text.strip()
-        for column, (here, there) in enumerate(zip(entry.row.cells, other.row.cells, strict=False))
-        if column in entry.listed.names
-    )
 
 
 def _merged_meanwhile(entry: Entry) -> Found:

@@ -1,13 +1,22 @@
 from __future__ import annotations
 
+from typing import Literal
+
 import pytest
 
 from bot import cut
+from bot.words import Words
 
 
 @pytest.mark.parametrize("text", ["", "é" * 255])
 def test_a_title_that_fits_stays_as_it_is(text: str) -> None:
     assert cut.title(text) == text
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_note_fits_in_each_language(language: Literal["en", "zh"]) -> None:
+    made = Words(language)(cut.text("x" * 70_000))
+    assert 65_500 < len(made.encode()) <= 65_535
 
 
 def test_a_long_title_ends_in_an_ellipsis() -> None:

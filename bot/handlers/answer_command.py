@@ -6,10 +6,9 @@ A reply is only written where something could not be done, or was asked to be to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from bot import advice, commands, ignore, mend, reading, replies, rights
+from bot import advice, commands, ignore, mend, reading, replies, rights, update
 from bot.commands import Command
 from bot.replies import Asked
 from rules import all_rules, say
@@ -60,6 +59,7 @@ async def handle(job: Job, gh: Client) -> list[Job]:
     if not await rights.may_ask(gh, asked.repo, data["by"], data["author"]):
         return [_reaction(job, ["-1"])]
     found = await reading.read(gh, asked.repo, asked.number)
+    await reading.settings(gh, found)  # the language to answer in
     given = commands.parse(data["text"])
     done = [await _do(gh, found, command, data["by"], asked.thread) for command in given]
     words = list(dict.fromkeys(one.words for one in done if one.words))
@@ -104,6 +104,10 @@ async def _fix(gh: Client, found: Reading, *_: Any) -> _Done:
     return _Done(done=not words, words=words)
 
 
+async def _update(gh: Client, found: Reading, *_: Any) -> _Done:
+    return _Done(*await update.on_request(gh, found))
+
+
 async def _recheck(*_: Any) -> _Done:
     return _Done(again="lint_pull_request")
 
@@ -130,6 +134,7 @@ _DOES: Mapping[str, Callable[..., Awaitable[_Done]]] = {
     "recheck": _recheck,
     "ignore": _ignore,
     "explain": _explain,
+    "update": _update,
     "help": _help,
 }
 _TELLING = frozenset({"explain", "help"})  # change nothing
@@ -142,7 +147,7 @@ def _helped(found: Reading, given: Sequence[Command]) -> bool:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return reduce(lambda first, more: say("{first}\n\n{more}", first=first, more=more), words)
+    return say("{parts:\n\n}", parts=words)
 
 
 def _reaction(job: Job, contents: Sequence[str]) -> Job:

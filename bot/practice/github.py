@@ -17,7 +17,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
-from bot.practice import access, graphql, mutations, nodes, posts
+from bot.practice import access, graphql, mutations, nodes, objects, posts
 from bot.practice.access import Access, Refusal
 from bot.practice.site import INSTALLATION, Pull, Repository, Site
 from bot.practice.views import BRANCH, pull_json
@@ -156,6 +156,15 @@ class OfflineGitHub(Site):
         content = base64.encodebytes(data).decode()
         return {"sha": groups[1], "encoding": "base64", "content": content}, None
 
+    def _git(self, request: Request, groups: list[str]) -> _Answer:
+        name, *what = groups
+        level = "read" if request.method == "GET" else "write"
+        found = objects.origin(self, name)
+        origin = found.full_name if found else name
+        repository = self._repository(request, origin, "contents", level)
+        route = (request.method, *what)
+        return objects.answer(self, repository, name, route, request.body), None
+
     def _pull(
         self, request: Request, groups: list[str], level: str = "read"
     ) -> tuple[Repository, Pull]:
@@ -256,6 +265,9 @@ class OfflineGitHub(Site):
         ("POST", re.compile("/graphql"), _graphql),
         ("GET", re.compile(_REPOSITORY + r"/compare/(.+)\.\.\.(.+)"), _compare),
         ("GET", re.compile(_REPOSITORY + "/git/blobs/([0-9a-f]+)"), _blob),
+        ("GET", re.compile(_REPOSITORY + "/git/(commits|trees)/([0-9a-f]+)"), _git),
+        ("POST", re.compile(_REPOSITORY + "/git/(commits|trees)()"), _git),
+        ("PATCH", re.compile(_REPOSITORY + "/git/(refs/heads)/(.+)"), _git),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _get_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)/files"), _files),
         ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/reviews"), _review),

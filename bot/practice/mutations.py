@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING, Any
 
-from bot.practice import posts
+from bot.practice import objects, posts
 from bot.practice.access import Refusal
 from bot.practice.graphql import QueryError
 from bot.practice.site import BOT
@@ -74,7 +74,7 @@ def _commit(
     repository, pull = found
     require(repository, "contents")
     fork = full_name != repository.full_name
-    if fork and not (site.fork_pushes and pull.editable and pull.owner_type == "User"):
+    if fork and not objects.may_push(site, pull):
         raise QueryError("FORBIDDEN", "Resource not accessible by integration")
     if branch in repository.protected:
         raise QueryError("UNPROCESSABLE", "Changes must be made through a pull request.")

@@ -133,12 +133,18 @@ class Site:
     ) -> str:
         """Another commit on a pull request, its author's by itself; returns its SHA."""
         repository = self.repositories[full_name]
-        pull = repository.pulls[number]
-        before = pull.head
-        pull.head = repository.store.commit(files, before, message=message)
+        made = repository.store.commit(files, repository.pulls[number].head, message=message)
+        return self.point(full_name, number, made, by=by)
+
+    def point(
+        self, full_name: str, number: int, sha: str, *, by: Mapping[str, str] | None = None
+    ) -> str:
+        """Let a pull request's branch point to another commit; returns its SHA."""
+        pull = self.repositories[full_name].pulls[number]
+        before, pull.head = pull.head, sha
         sender = {"sender": by} if by else {}
-        self.deliver(full_name, number, "synchronize", before=before, after=pull.head, **sender)
-        return pull.head
+        self.deliver(full_name, number, "synchronize", before=before, after=sha, **sender)
+        return sha
 
     def branch(self, full_name: str, name: str) -> tuple[Repository, Pull] | None:
         """The pull request from a branch of a repository or fork, and its base repository."""
@@ -224,10 +230,7 @@ class Site:
     def rebase(self, full_name: str, number: int, files: Mapping[str, bytes | None]) -> str:
         """Replace a pull request's commits by one on the newest base; returns its SHA."""
         repository = self.repositories[full_name]
-        pull = repository.pulls[number]
-        before, pull.head = pull.head, repository.store.commit(files, repository.tip)
-        self.deliver(full_name, number, "synchronize", before=before, after=pull.head)
-        return pull.head
+        return self.point(full_name, number, repository.store.commit(files, repository.tip))
 
     def move_base(self, full_name: str, files: Mapping[str, bytes | None]) -> str:
         """A commit to the default branch; returns its SHA."""

@@ -23,6 +23,10 @@ class Commit:
     files: Mapping[str, bytes]
     message: str = ""
 
+    @property
+    def tree(self) -> str:
+        return tree_sha(self.files)
+
 
 class Store:
     """The objects of a repository and of its forks, as GitHub keeps them together."""
@@ -30,6 +34,7 @@ class Store:
     def __init__(self) -> None:
         self.commits: dict[str, Commit] = {}
         self.blobs: dict[str, bytes] = {}
+        self.trees: dict[str, Mapping[str, bytes]] = {}  # each with all files below it
 
     def commit(
         self, files: Mapping[str, bytes | None], *parents: str, message: str = "Change files"
@@ -39,12 +44,16 @@ class Store:
         tree |= {path: data for path, data in files.items() if data is not None}
         for path in [path for path, data in files.items() if data is None]:
             tree.pop(path, None)
-        self.blobs |= {blob_oid(data): data for data in tree.values()}
         # The number makes two commits of the same content two commits.
-        listing = [f"{path} {blob_oid(data)}" for path, data in sorted(tree.items())]
-        content = "\n".join([str(len(self.commits)), *parents, *listing]).encode()
-        sha = hashlib.sha1(content, usedforsecurity=False).hexdigest()
+        sha = _sha(str(len(self.commits)), *parents, self.tree(tree))
         self.commits[sha] = Commit(sha, parents, tree, message)
+        return sha
+
+    def tree(self, files: Mapping[str, bytes]) -> str:
+        """Keep a tree of these files; returns its SHA."""
+        sha = tree_sha(files)
+        self.trees[sha] = files
+        self.blobs |= {blob_oid(data): data for data in files.values()}
         return sha
 
     def ancestors(self, sha: str) -> Iterator[str]:
@@ -81,6 +90,15 @@ class Store:
                 entries.append(_entry(path, source, old.get(source), new[path]))
         entries += [_entry(path, path, old[path], None) for path in removed]
         return sorted(entries, key=lambda entry: entry["filename"])
+
+
+def tree_sha(files: Mapping[str, bytes]) -> str:
+    """The name of a tree of these files."""
+    return _sha(*(f"{path} {blob_oid(data)}" for path, data in sorted(files.items())))
+
+
+def _sha(*content: str) -> str:
+    return hashlib.sha1("\n".join(content).encode(), usedforsecurity=False).hexdigest()
 
 
 def _entry(path: str, source: str, old: bytes | None, new: bytes | None) -> dict[str, str]:

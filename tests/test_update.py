@@ -1,0 +1,277 @@
+"""`/listwright update` on the offline GitHub: the merge commit, and what hinders it."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import judge, reading, update
+from bot.practice import branch
+from bot.retry import TryLater
+from tests import lists
+from tests.asking import ask, said
+from tests.conversation import grant
+from tests.offline import REPO, job_for
+from tests.world import COUNT, GOOD, World, changed, encoded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from bot.practice.site import Pull
+
+OURS, THEIRS, BOTH = (
+    GOOD + "".join(f"{lists.row(COUNT + n)}\n" for n in new)
+    for new in ((2, 3), (1, 4), range(1, 5))
+)
+FENCED = re.compile(r"(?s)(`{3,})(\w+)\n(.*?)\n?\1")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _judge() -> Iterator[None]:
+    yield
+    judge.stop()
+
+
+def conflict(ours: Mapping[str, str | bytes | None], **theirs: str | bytes | None) -> World:
+    """A pull request, and a base branch that went on meanwhile; what both had is in WITH."""
+    world = grant(World(**WITH))
+    world.github.open_pull(REPO, encoded(ours))
+    if theirs:
+        world.github.move_base(REPO, encoded(theirs))
+    return world
+
+
+WITH = {"notes.txt": "Old.\n", "more.md": GOOD, "run.sh": "ls\n"}
+
+
+def pull_of(world: World) -> Pull:
+    return world.github.repositories[REPO].pulls[1]
+
+
+def files_of(world: World, sha: str = "") -> dict[str, str]:
+    commits = world.github.repositories[REPO].store.commits
+    return {path: data.decode() for path, data in commits[sha or world.head].files.items()}
+
+
+def tip_of(world: World) -> str:
+    return world.github.repositories[REPO].tip
+
+
+async def updated(world: World) -> update.Told:
+    async with world.app.installation(job_for(world.github)) as gh:
+        return await update.on_request(gh, await reading.read(gh, REPO, 1))
+
+
+async def test_rows_of_both_sides_come_together_and_the_pull_request_merges() -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
+    with pytest.raises(branch.Conflict):
+        branch.merge(world.github, REPO, 1)
+    before, tip = world.head, tip_of(world)
+
+    assert await ask(world, "/listwright update") == ["+1"]
+
+    commit = world.github.repositories[REPO].store.commits[world.head]
+    assert commit.parents == (before, tip)
+    assert files_of(world) == WITH | {"README.md": BOTH}
+    assert said(world) == []
+    branch.merge(world.github, REPO, 1)
+    assert files_of(world, tip_of(world)) == WITH | {"README.md": BOTH}
+
+
+async def test_a_branch_that_is_only_behind_is_brought_up_to_date() -> None:
+    ours = {"more.md": OURS, "notes.txt": None, "new.bin": b"\x00\xff"}
+    world = conflict(ours, **{"README.md": THEIRS, "run.sh": None, "late.md": "Late.\n"})
+    assert await updated(world) == (True, "")
+    files = world.github.repositories[REPO].store.commits[world.head].files
+    assert files["new.bin"] == b"\x00\xff"
+    assert {path: files[path].decode() for path in sorted(files) if path != "new.bin"} == {
+        "README.md": THEIRS,
+        "late.md": "Late.\n",
+        "more.md": OURS,
+    }
+
+
+async def test_where_there_is_nothing_to_do_that_is_said() -> None:
+    world = conflict({"README.md": OURS})
+    head = world.head
+    assert await updated(world) == (True, "This pull request has all of `main` already.")
+    assert world.head == head
+
+
+async def test_a_job_that_died_after_its_commit_says_nothing_and_does_nothing() -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
+    await updated(world)
+    head = world.head
+    assert await updated(world) == (True, "")
+    assert world.head == head
+
+
+async def test_the_update_of_a_pull_request_is_judged_and_said_nothing_of() -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
+    await ask(world, "/listwright update")
+    await world.do(world.job())
+    assert world.checks == [("success", "2 rows added, nothing to fix")]
+    assert world.reviews == []
+
+
+async def test_a_row_that_was_merged_meanwhile_is_told_and_left_out() -> None:
+    again = lists.row(COUNT + 1, venue="ICLR'26", title=lists.title(COUNT + 1) + " @team")
+    ours = OURS + again + "\n"
+    world = conflict({"README.md": ours}, **{"README.md": THEIRS})
+    assert await ask(world, "/listwright update") == ["+1"]
+    assert files_of(world)["README.md"] == BOTH
+    [words] = said(world)
+    assert "stands there once, as `main` has it" in words
+    assert f"- `{lists.title(COUNT + 1)} @team`, in **Agents**" in words
+
+
+async def test_what_both_sides_changed_differently_is_named_and_nothing_is_changed() -> None:
+    ours, theirs = (changed(r7=lists.row(7, venue=venue)) for venue in ("ICLR'25", "ICML'25"))
+    world = conflict({"README.md": ours}, **{"README.md": theirs})
+    head = world.head
+    assert await ask(world, "/listwright update") == ["confused"]
+    [words] = said(world)
+    address = f"https://github.com/{REPO}/blob/{head}/README.md?plain=1#L14"
+    assert f"- [line 14]({address}) of `README.md` in this pull request: this row was" in words
+    assert world.head == head
+
+
+async def test_a_file_that_is_no_text_of_rows_and_changed_on_both_sides_is_named() -> None:
+    world = conflict({"README.md": OURS, "notes.txt": "Ours.\n"}, **{"notes.txt": "Theirs.\n"})
+    head = world.head
+    done, words = await updated(world)
+    assert not done
+    assert "Both this pull request and `main` changed `notes.txt`." in words
+    assert world.head == head
+
+
+async def test_a_list_that_one_side_removed_is_named() -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": None})
+    assert "changed `README.md`." in (await updated(world)).words
+
+
+async def test_a_file_that_is_not_utf_8_is_named() -> None:
+    world = conflict({"README.md": OURS.encode() + b"\xff"}, **{"README.md": THEIRS})
+    done, words = await updated(world)
+    assert not done
+    assert words.startswith("`README.md` is not UTF-8 text")
+
+
+async def test_a_push_meanwhile_is_kept() -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
+    late = OURS + lists.row(COUNT + 5) + "\n"
+    async with world.app.installation(job_for(world.github)) as gh:
+        found = await reading.read(gh, REPO, 1)
+        world.push({"README.md": late})
+        assert await update.on_request(gh, found) == (True, "")
+    assert files_of(world)["README.md"] == BOTH + lists.row(COUNT + 5) + "\n"
+
+
+async def test_a_branch_that_never_rests_is_tried_later_and_never_overwritten() -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
+    respond, pushed = world.github.respond, list[str]()
+
+    def restless(method: str, url: str, headers: object, body: bytes) -> object:
+        if method == "PATCH":
+            world.push({"notes.txt": f"{len(pushed)}\n"})
+            pushed.append(world.head)
+        return respond(method, url, headers, body)  # type: ignore[arg-type]
+
+    world.github.respond = restless  # type: ignore[method-assign,assignment]
+    with pytest.raises(TryLater):
+        await updated(world)
+    assert len(pushed) == 3
+    assert world.head == pushed[-1]
+
+
+def refused(world: World, why: str) -> None:
+    github, pull = world.github, pull_of(world)
+    match why:
+        case "not granted":
+            github.access.granted["contents"] = "read"
+        case "fork":
+            github.fork_pushes = False
+        case "organisation":
+            pull.owner_type = "Organization"
+        case "not editable":
+            pull.editable = False
+        case "gone":
+            pull.head_repository = None
+        case "protected":
+            github.repositories[REPO].protected.add(pull.branch)
+
+
+REFUSALS = {
+    "not granted": "contents: write",
+    "fork": "GitHub does not let me commit to this fork.",
+    "organisation": "belongs to an organisation",
+    "not editable": "Allow edits by maintainers",
+    "gone": "is gone",
+    "protected": "is protected",
+}
+
+
+@pytest.mark.parametrize("why", REFUSALS)
+async def test_where_no_commit_can_be_made_commands_and_a_patch_do_the_same(
+    why: str, tmp_path: Path
+) -> None:
+    ours = {"README.md": OURS, "notes.txt": None, "it's new.txt": "New.\n"}
+    world = conflict(ours, **{"README.md": THEIRS, "run.sh": None, "late.md": "Late.\n"})
+    refused(world, why)
+    head = world.head
+    done, words = await updated(world)
+    assert (done, world.head) == (False, head)
+    assert REFUSALS[why] in words
+
+    fences = {kind: text for _, kind, text in FENCED.findall(words)}
+    got = applied(world, fences["sh"], fences["diff"], tmp_path)
+    assert got == {
+        "README.md": BOTH,
+        "late.md": "Late.\n",
+        "more.md": GOOD,
+        "it's new.txt": "New.\n",
+    }
+
+
+def applied(world: World, commands: str, patch: str, folder: Path) -> dict[str, str]:
+    """The files after somebody did what was said, in a checkout with the same history."""
+    store, names = world.github.repositories[REPO].store, dict[str, str]()
+    folder.joinpath("mend.patch").write_text(patch + "\n")
+
+    def git(*args: str) -> str:
+        return run_in(folder, "git", *args)
+
+    git("init", "-q")
+    base = store.merge_base(tip_of(world), world.head)
+    assert base
+    for sha in (base, tip_of(world), world.head):
+        if sha != base:
+            git("checkout", "-q", names[base])
+        for path in git("ls-files", "-z").split("\0")[:-1]:
+            (folder / path).unlink()
+        for path, text in files_of(world, sha).items():
+            (folder / path).write_text(text)
+        git("add", "--all", ":!mend.patch")
+        git("commit", "-qm", "x")
+        names[sha] = git("rev-parse", "HEAD").strip()
+    for sha, name in names.items():
+        commands = commands.replace(sha, name)
+    lines = [li for li in commands.splitlines() if not re.match("git (fetch|push)", li)]
+    run_in(folder, "sh", "-ec", "\n".join(lines))
+    assert git("show", "-s", "--format=%P").split() == [names[world.head], names[tip_of(world)]]
+    paths = git("ls-tree", "-rz", "--name-only", "HEAD").split("\0")[:-1]
+    return {path: git("show", f"HEAD:{path}") for path in paths}
+
+
+def run_in(folder: Path, *command: str) -> str:
+    names = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
+    environment = {**os.environ, **dict.fromkeys(names, "a@b.example")}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True
+    )
+    return done.stdout
