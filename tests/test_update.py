@@ -16,7 +16,7 @@ from tests import lists
 from tests.asking import ask, said
 from tests.conversation import grant
 from tests.offline import REPO, job_for
-from tests.world import COUNT, GOOD, World, changed, encoded
+from tests.world import COUNT, GOOD, HEAD, World, changed, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -141,6 +141,26 @@ async def test_what_both_sides_changed_differently_is_named_and_nothing_is_chang
     address = f"https://github.com/{REPO}/blob/{head}/my%20list.md?plain=1#L14"
     assert f"- [line 14]({address}) of `my list.md` in this pull request: this row was" in words
     assert world.head == head
+
+
+async def test_of_very_many_such_rows_ten_are_named() -> None:
+    ours, theirs = (
+        changed(**{f"r{n}": lists.row(n, venue=venue) for n in range(12)})
+        for venue in ("ICLR'25", "ICML'25")
+    )
+    world = conflict({"README.md": ours}, **{"README.md": theirs})
+    words = (await updated(world)).words
+    assert words.count("- [line") == 10
+    assert "\n- and 2 more\n" in words
+
+
+async def test_in_a_list_without_headings_a_row_that_was_merged_meanwhile_is_told() -> None:
+    plain, theirs = (text.removeprefix(HEAD) for text in (GOOD, THEIRS))
+    again = lists.row(COUNT + 1, venue="ICLR'26")
+    world = World(**{"README.md": plain})
+    grant(world).github.open_pull(REPO, encoded({"README.md": f"{plain}{again}\n"}))
+    world.github.move_base(REPO, encoded({"README.md": theirs}))
+    assert (await updated(world)).words.endswith(f":\n\n- `{lists.title(COUNT + 1)}`")
 
 
 async def test_a_file_that_is_no_text_of_rows_and_changed_on_both_sides_is_named() -> None:
