@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.joined import Joined
     from bot.patch import Patch
     from bot.reading import Reading
-    from rules import Clash, Text
+    from rules import Clash, Known, Text
 
 _TOLD = 10  # places that a reply names
 
@@ -61,14 +61,7 @@ def _place(found: Reading, path: str, clash: Clash) -> Text:
 def known(joined: Joined) -> str:
     """What to say of rows that are in the list already."""
     rows = [row for _, one in sorted(joined.lists.items()) for row in one.known]
-    lines = [
-        say(
-            "- {title}, in **{section}**",
-            title=escape.code(r.title),
-            section=escape.plain(r.section),
-        )
-        for r in rows[:_TOLD]
-    ]
+    lines = [_known(row) for row in rows[:_TOLD]]
     if len(rows) > _TOLD:
         lines.append(say("- and {number} more", number=len(rows) - _TOLD))
     if not rows:
@@ -79,6 +72,13 @@ def known(joined: Joined) -> str:
         branch=escape.code(joined.found.state.base_ref),
         rows=_lines(lines),
     )
+
+
+def _known(row: Known) -> Text:
+    title, section = escape.code(row.title), escape.plain(row.section)
+    if not section:
+        return say("- {title}", title=title)
+    return say("- {title}, in **{section}**", title=title, section=section)
 
 
 def _lines(lines: Sequence[Text]) -> Text:

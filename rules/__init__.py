@@ -10,6 +10,7 @@ from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
 from rules._merge import Clash, Conflict, Merged, merge
+from rules._merged import Known
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
@@ -26,6 +27,7 @@ __all__ = [
     "DocumentError",
     "Edit",
     "Fix",
+    "Known",
     "Line",
     "Mark",
     "Merged",

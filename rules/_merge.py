@@ -173,8 +173,6 @@ class _Merge:
         place = self._place_of(old)
         if place is None:
             self._clash(new, Conflict.REMOVED)
-        elif not _alike(self.tip.table(place), self.head.table(new)):
-            self._clash(new, Conflict.TABLE)
         elif place == self.theirs.unchanged(old):
             self.replaced[place] = self.head.texts[new]
         else:
@@ -219,7 +217,8 @@ class _Merge:
         after = self._first_standing(rows[at + 1 :])
         near = after if before is None else before
         there = self._same_table(table) if near is None else self.tip.table(near)
-        if there is None or not _alike(there, table):
+        # One with a renamed column is the same; where columns were swapped, no row stands there.
+        if there is None or len(there.headings) != len(table.headings):
             return None
         if after is None:  # it was appended, and the tip's rows came first
             return there.rows[-1].line if there.rows else there.delimiter.line
@@ -246,11 +245,6 @@ class _Merge:
             if place < len(self.tip.lines) and place not in self.gone:
                 text, end = self.tip.lines[place]
                 yield _merged.Piece(self.replaced.get(place, text), end or newline, place, None)
-
-
-def _alike(one: Table | None, other: Table | None) -> bool:
-    """Whether a row of one table fits into the other."""
-    return one is not None and other is not None and one.headings == other.headings
 
 
 def _by_cells(base: Row, tip: Row, head: Row) -> str | None:

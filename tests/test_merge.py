@@ -115,9 +115,9 @@ def test_a_row_behind_another_ones_stays_behind_it() -> None:
 def test_a_row_that_both_added_is_there_once_wherever_they_put_it() -> None:
     tip = listed(*FREE[:6], NEW[0], *FREE[6:])
     head = listed(NEW[0], *FREE[:3], NEW[1], *FREE[3:])
-    assert merged(listed(*FREE), tip, head) == listed(
-        *FREE[:3], NEW[1], *FREE[3:6], NEW[0], *FREE[6:]
-    )
+    found = rules.merge(listed(*FREE), tip, head)
+    assert found.text == listed(*FREE[:3], NEW[1], *FREE[3:6], NEW[0], *FREE[6:])
+    assert found.known == ()  # nothing is left out
 
 
 def test_a_row_goes_where_the_lists_own_order_has_it() -> None:
@@ -251,3 +251,51 @@ def test_a_row_for_a_table_with_other_columns_now_is_left_to_people() -> None:
     head = listed(*FREE, NEW[0])
     assert clashes(listed(*FREE), tip, head) == [(19, Conflict.TABLE)]
     assert clashes(listed(*FREE), head, tip) == [(5, Conflict.TEXT)]
+
+
+RENAMED = "| Code |", "| Repository |"
+
+
+def test_a_row_fits_into_a_table_whose_column_was_renamed() -> None:
+    tip = listed(*FREE, *NEW[:2]).replace(*RENAMED)
+    head = listed(*FREE, NEW[0], NEW[2])
+    assert merged(listed(*FREE), tip, head) == listed(*FREE, *NEW[:3]).replace(*RENAMED)
+
+
+def test_a_row_is_not_for_a_table_whose_header_has_a_column_more() -> None:
+    wider = "| Code |\n| ---- ", "| Code | Stars |\n| ---- | ---- "
+    tip = listed(*FREE, NEW[1]).replace(*wider)
+    both = listed(*FREE, NEW[1], NEW[0])
+    assert clashes(listed(*FREE), tip, listed(*FREE, NEW[0])) == [(19, Conflict.TABLE)]
+    assert clashes(listed(*FREE), tip, both) == [(20, Conflict.TABLE)]
+
+
+def test_an_edit_that_also_moved_the_row_is_one_with_the_same_edit() -> None:
+    edited = lists.row(21, venue="ICLR'26")
+    tip = with_change(3, edited, NEW[0])
+    head = listed(*FREE[:3], *FREE[4:], edited)
+    expected = listed(*FREE[:3], NEW[0], *FREE[4:], edited)
+    assert merged(listed(*FREE), tip, head) == expected
+
+
+def test_a_row_that_one_side_moved_and_the_other_removed_is_named() -> None:
+    tip = listed(*FREE[:3], *FREE[4:], NEW[0])
+    head = listed(*FREE[:3], *FREE[4:], FREE[3])
+    assert clashes(listed(*FREE), tip, head) == [(18, Conflict.REMOVED)]
+
+
+def test_only_rows_for_which_a_place_was_found_are_sorted() -> None:
+    rows = lists.rows(EVEN)
+    astray = [*rows[:9], lists.row(1), *rows[9:]]
+    tip, head = listed(lists.row(-1), *rows), listed(lists.row(13), *astray)
+    expected = [lists.row(-1), *astray[:7], lists.row(13), *astray[7:]]
+    assert merged(BASE, tip, head) == listed(*expected)
+
+
+def test_one_paper_under_two_names_of_a_model_stands_twice() -> None:
+    def models(*names: str) -> str:
+        rows = [f"| {name} | {lists.title(3)} | [link]({lists.paper(3)}) |\n" for name in names]
+        return "| Model | Title | Paper |\n| - | - | - |\n" + "".join(rows)
+
+    base, tip, head = models("A-1", "A-2"), models("A-1", "A-2", "A-3"), models("A-1", "A-2", "A-4")
+    assert merged(base, tip, head) == models("A-1", "A-2", "A-3", "A-4")

@@ -16,7 +16,7 @@ from tests import lists
 from tests.asking import ask, said
 from tests.conversation import grant
 from tests.offline import REPO, job_for
-from tests.world import COUNT, GOOD, World, changed, encoded
+from tests.world import COUNT, GOOD, HEAD, World, changed, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -132,13 +132,35 @@ async def test_a_row_that_was_merged_meanwhile_is_told_and_left_out() -> None:
 
 async def test_what_both_sides_changed_differently_is_named_and_nothing_is_changed() -> None:
     ours, theirs = (changed(r7=lists.row(7, venue=venue)) for venue in ("ICLR'25", "ICML'25"))
-    world = conflict({"README.md": ours}, **{"README.md": theirs})
+    world = World(**{"my list.md": GOOD})
+    world.github.open_pull(REPO, encoded({"my list.md": ours}))
+    world.github.move_base(REPO, encoded({"my list.md": theirs}))
     head = world.head
     assert await ask(world, "/listwright update") == ["confused"]
     [words] = said(world)
-    address = f"https://github.com/{REPO}/blob/{head}/README.md?plain=1#L14"
-    assert f"- [line 14]({address}) of `README.md` in this pull request: this row was" in words
+    address = f"https://github.com/{REPO}/blob/{head}/my%20list.md?plain=1#L14"
+    assert f"- [line 14]({address}) of `my list.md` in this pull request: this row was" in words
     assert world.head == head
+
+
+async def test_of_very_many_such_rows_ten_are_named() -> None:
+    ours, theirs = (
+        changed(**{f"r{n}": lists.row(n, venue=venue) for n in range(12)})
+        for venue in ("ICLR'25", "ICML'25")
+    )
+    world = conflict({"README.md": ours}, **{"README.md": theirs})
+    words = (await updated(world)).words
+    assert words.count("- [line") == 10
+    assert "\n- and 2 more\n" in words
+
+
+async def test_in_a_list_without_headings_a_row_that_was_merged_meanwhile_is_told() -> None:
+    plain, theirs = (text.removeprefix(HEAD) for text in (GOOD, THEIRS))
+    again = lists.row(COUNT + 1, venue="ICLR'26")
+    world = World(**{"README.md": plain})
+    grant(world).github.open_pull(REPO, encoded({"README.md": f"{plain}{again}\n"}))
+    world.github.move_base(REPO, encoded({"README.md": theirs}))
+    assert (await updated(world)).words.endswith(f":\n\n- `{lists.title(COUNT + 1)}`")
 
 
 async def test_a_file_that_is_no_text_of_rows_and_changed_on_both_sides_is_named() -> None:
@@ -187,6 +209,53 @@ async def test_a_branch_that_never_rests_is_tried_later_and_never_overwritten() 
         await updated(world)
     assert len(pushed) == 3
     assert world.head == pushed[-1]
+
+
+async def test_in_a_repository_of_more_files_than_are_listed_nothing_is_done() -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
+    respond, head = world.github.respond, world.head
+
+    def cut(method: str, url: str, headers: object, body: bytes) -> object:
+        status, sent, answer = respond(method, url, headers, body)  # type: ignore[arg-type]
+        return status, sent, answer.replace(b'"truncated": false', b'"truncated": true')
+
+    world.github.respond = cut  # type: ignore[method-assign,assignment]
+    done, words = await updated(world)
+    assert (done, world.head) == (False, head)
+    assert "more files here than GitHub lists" in words
+
+
+async def test_a_list_over_the_limits_is_named() -> None:
+    wide = lists.row(COUNT + 2, title="x" * 20_001) + "\n"
+    world = conflict({"README.md": GOOD + wide}, **{"README.md": THEIRS})
+    done, words = await updated(world)
+    assert not done
+    assert words.startswith("`README.md`: A cell in line")
+
+
+async def test_a_merge_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
+    monkeypatch.setattr(judge.shared(), "seconds", 1e-9)
+    assert await updated(world) == (False, "Merging `README.md` took longer than allowed.")
+
+
+async def test_where_workflows_are_changed_no_commit_is_tried() -> None:
+    path = ".github/workflows/a.yml"
+    world = conflict({"README.md": OURS, path: "on: push\n"}, **{"README.md": THEIRS})
+    done, words = await updated(world)
+    assert not done
+    assert words.startswith("GitHub does not let me commit where workflows are changed.")
+    assert not [r for r in world.github.requests if r.path.endswith("/git/trees")]
+
+
+async def test_a_patch_that_is_too_long_for_a_comment_is_not_torn() -> None:
+    many = "".join(f"{lists.row(COUNT + 10 + n)}\n" for n in range(500))
+    world = conflict({"README.md": GOOD + many}, **{"README.md": THEIRS})
+    refused(world, "not granted")
+    done, words = await updated(world)
+    assert not done
+    assert "does not fit into a comment" in words
+    assert "```" not in words
 
 
 def refused(world: World, why: str) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _FILE = "100644"
 _PROTECTED = "Repository rule violations found\n\nChanges must be made through a pull request.\n\n"
+_FORBIDDEN = "Resource not accessible by integration"
 _ABSENT = Refusal(404, "Not Found")
 
 
@@ -59,7 +60,7 @@ def _check_fork(site: Site, repository: Repository, full_name: str) -> None:
     asking = [p for p in repository.pulls.values() if p.head_repository == full_name]
     own = full_name == repository.full_name
     if not own and not any(may_push(site, pull) for pull in asking):
-        raise Refusal(403, "Resource not accessible by integration")
+        raise Refusal(403, _FORBIDDEN)
 
 
 def may_push(site: Site, pull: Pull) -> bool:
@@ -97,6 +98,8 @@ def _create_tree(store: Store, asked: Mapping[str, Any]) -> dict[str, Any]:
     for entry in asked["tree"]:
         if any(part in {"", ".", "..", ".git"} for part in entry["path"].split("/")):
             raise Refusal(422, "tree.path contains a malformed path component")
+        if entry["path"].startswith(".github/workflows/"):
+            raise Refusal(403, _FORBIDDEN)
         if "content" in entry:
             files[entry["path"]] = entry["content"].encode()
         elif entry["sha"] is None:
