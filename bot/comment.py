@@ -55,14 +55,14 @@ def _words(
     told = {message: voice.told(message, row.path) for message in said}
     if not row.suggestion or not mended.intersection(said):
         kept, left = cut.whole(told.values(), room)
-        above: list[str] = [say("The suggestion above mends it too.")] if row.by and mended else []
+        above: list[str] = [say("The change proposed above mends it too.")] if row.by and mended else []
         return [*kept, *more(left)], above
     kept, left = cut.whole([told[m] for m in said if m in mended], room)
     room -= sum(cut.size(words) + 2 for words in kept)
     eye, others = cut.whole([told[m] for m in said if m not in mended], room)
     left += others
     if not row.suggestion.lines:
-        kept.append(say("The suggestion takes this row out."))
+        kept.append(say("Committing it takes this row out."))
     needs = [say("Needs your eye: {what: }", what=eye)] if eye else []
     return kept, [*needs, *more(left)]
 

@@ -49,7 +49,7 @@ def test_rows_that_share_a_suggestion_are_mended_by_it() -> None:
     assert made.body == "Thank you! 2 rows need a small touch: **Commit suggestion** below does it."
     assert ["```suggestion" in comment.body for comment in made.comments] == [True, False]
     assert [row.mended for row in made.rows] == [True, True]
-    above = ["The suggestion above mends it too." in comment.body for comment in made.comments]
+    above = ["The change proposed above mends it too." in comment.body for comment in made.comments]
     assert above == [False, True]
 
 
@@ -146,7 +146,7 @@ def test_a_copy_that_the_suggestion_takes_out_is_told_so() -> None:
     assert words.endswith(
         "already stands one line above (same title, same arXiv id). Pasted twice?"
     )
-    assert (gone, suggestion) == ("The suggestion takes this row out.", "```suggestion\n```")
+    assert (gone, suggestion) == ("Committing it takes this row out.", "```suggestion\n```")
 
 
 def test_with_fix_off_it_is_only_said_what_is_wrong() -> None:
