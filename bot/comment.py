@@ -55,8 +55,9 @@ def _words(
     told = {message: voice.told(message, row.path) for message in said}
     if not row.suggestion or not mended.intersection(said):
         kept, left = cut.whole(told.values(), room)
-        above: list[str] = [say("The change proposed above mends it too.")] if row.by and mended else []
-        return [*kept, *more(left)], above
+        elsewhere = row.by and mended
+        above = [say("The change proposed above mends it too.")] if elsewhere else []
+        return [*kept, *more(left)], [*above]
     kept, left = cut.whole([told[m] for m in said if m in mended], room)
     room -= sum(cut.size(words) + 2 for words in kept)
     eye, others = cut.whole([told[m] for m in said if m not in mended], room)
