@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 
 import rules
@@ -40,9 +39,9 @@ def table(known: Collection[str]) -> str:
         "and whoever may write to this repository.\n\n"
         "| command | what it does |\n"
         "| --- | --- |\n"
-        "{rows}\n\n"
+        "{rows:\n}\n\n"
         "{mark}",
-        rows=reduce(lambda above, row: say("{above}\n{row}", above=above, row=row), rows),
+        rows=rows,
         mark=HELP,
     )
 
@@ -62,8 +61,8 @@ def no_such_rule(name: str) -> str:
     near = commands.nearest(name)
     if near:
         return say("There is no rule {name}. Did you mean `{near}`?", name=_code(name), near=near)
-    known = ", ".join(f"`{rule.name}`" for rule in rules.all_rules())
-    return say("There is no rule {name}. There are: {known}.", name=_code(name), known=known)
+    known = [f"`{rule.name}`" for rule in rules.all_rules()]
+    return say("There is no rule {name}. There are: {known:, }.", name=_code(name), known=known)
 
 
 def _code(name: str) -> str:

@@ -21,6 +21,7 @@ from bot.automatic import Tried
 from bot.comment_life import Said
 from bot.mending import Work
 from bot.retry import TryLater
+from bot.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -157,7 +158,7 @@ def review_of(
     about: frozenset[str] | None = None,
 ) -> review.Plan:
     """What to say about a pull request now."""
-    voice = review.Voice(gh.page_of, about)
+    voice = Voice.on(found, gh.page_of, gh.words, about)
     said = Said.on(found.state, found.touched)
     return review.plan(files, said, settings, voice)
 
@@ -178,7 +179,7 @@ async def _speak(gh: Client, found: Reading, plan: review.Plan) -> tuple[posts.R
 async def _check(
     gh: Client, found: Reading, result: posts.CheckRun, about: frozenset[str] | None
 ) -> None:
-    """Post the check run; who is only looked at again may have the same one already."""
+    """Post the check run; a head that is looked at again may have the same one already."""
     place = gh, found.repo, found.state.head.sha
     if not about or not await posts.has_check(*place, result):
         await posts.post_check(*place, result, found.number)

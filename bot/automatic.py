@@ -142,11 +142,11 @@ def told(plan: Plan, found: Reading, mended: frozenset[str], tried: Tried) -> Pl
 
 
 def _announced(body: str, untold: Sequence[Commit], found: Reading) -> Text:
-    names = ", ".join(commit.sha for commit in untold)
+    names = [commit.sha for commit in untold]
     lines = [line for commit in untold for line in _lines(commit.message, found)]
-    what = say("I mended this in {commits}:\n\n{rows}", commits=names, rows="\n".join(lines))
+    what = say("I mended this in {commits:, }:\n\n{rows:\n}", commits=names, rows=lines)
     if not lines:
-        what = say("I mended rows in {commits}.", commits=names)
+        what = say("I mended rows in {commits:, }.", commits=names)
     if body:
         return say("{body}\n\n{what}", body=body, what=what)
     return say("Thank you! {what}", what=what)

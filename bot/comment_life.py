@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from rules import say
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
@@ -22,8 +24,7 @@ _SAID = re.compile(
 # At a review's end: our commits that nobody asked for, and what they mended.
 _RECORD = re.compile(r"<!-- listwright (commits|stopped): ([0-9a-f ]*) -->\s*\Z")
 _FINGERPRINT = 16  # characters; the name of a commit is longer
-_SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\n.*?^\1\n*")
-_FOLDED = "{headline}\n\n<details><summary>{title}</summary>\n\n{words}\n\n</details>"
+_SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion\r?\n.*?^\1[\r\n]*")
 
 Kind = Literal["said", "mended", "ignored"]
 
@@ -56,7 +57,8 @@ def marked(
 ) -> str:
     """A comment with its mark."""
     state = ("" if kind == "said" else f" {kind}") + (f" #{pull}" if pull else "")
-    return f"{body}\n\n<!-- listwright{state}: {' '.join(fingerprints)} -->"
+    mark = f"<!-- listwright{state}: {' '.join(fingerprints)} -->"
+    return say("{body}\n\n{mark}", body=body, mark=mark)
 
 
 def folded(body: str, headline: str, title: str, kind: Kind) -> str:
@@ -65,7 +67,12 @@ def folded(body: str, headline: str, title: str, kind: Kind) -> str:
     A suggestion goes: pressed now, it would bring back old text.
     """
     words = _SUGGESTION.sub("", _SAID.sub("", body)).strip()
-    told = _FOLDED.format(headline=headline, title=title, words=words)
+    told = say(
+        "{headline}\n\n<details><summary>{title}</summary>\n\n{words}\n\n</details>",
+        headline=headline,
+        title=title,
+        words=words,
+    )
     mark = mark_of(body)
     return marked(told, sorted(mark.fingerprints), kind, mark.pull)
 
@@ -98,6 +105,12 @@ class Record:
         """The record as a review carries it, hidden at its end."""
         names = " ".join([*sorted(self.commits), *sorted(self.fingerprints)])
         return f"<!-- listwright {'stopped' if self.stopped else 'commits'}: {names} -->"
+
+
+def can_be_pressed(thread: Thread) -> bool:
+    """Whether a thread shows a suggestion that somebody may still commit."""
+    open_still = thread.resolved is None and thread.lines is not None
+    return open_still and _SUGGESTION.search(thread.body) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ async def push(  # noqa: PLR0913  what a commit is made of
         return known
     if touches_workflows((*files, *gone)):
         return Refused(Reason.WORKFLOWS)
-    headline, _, body = message.partition("\n")
+    headline, _, body = gh.words(message).partition("\n")
     signed = "\n\n".join(filter(None, (body.strip(), trailer)))
     asked = {
         "branch": {"repositoryNameWithOwner": head.repository, "branchName": head.branch},

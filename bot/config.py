@@ -11,28 +11,22 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import ValidationError
 
 import rules
-from bot import escape, schema
+from bot import config_words, escape, schema
 from bot.config_model import model
 from bot.config_yaml import PATH, ConfigError, Problem, Tree
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from pydantic_core import ErrorDetails
 
+    from rules import Text
+
 __all__ = ["PATH", "ConfigError", "Configuration", "Layer", "Problem", "combine", "load", "read"]
 
 _EVERYWHERE = "*"
 _PLAIN_KEYS = ("files", "fail_on", "max_comments", "fix", "pushes", "bots", "language")
-# pydantic speaks of Python here; the file is YAML.
-_PLAIN = {
-    "model_type": "should be a mapping of keys to values",
-    "dict_type": "should be a mapping of keys to values",
-    "tuple_type": "should be a list",
-    "string_type": "should be text; put it into quotes",
-    "bool_type": "should be true or false",
-    "string_pattern_mismatch": "should be owner/repository or owner/repository:path",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,15 +146,16 @@ def _problem(tree: Tree, error: ErrorDetails) -> Problem:
     line, column = tree.place(path)
     if error["type"] == "extra_forbidden":
         return Problem(line, column, _no_key(path[-1], schema.keys(path[:-1])))
-    words = _PLAIN.get(error["type"]) or error["msg"][:1].lower() + error["msg"][1:]
-    return Problem(line, column, f"{escape.code('.'.join(path))}: {words}" if path else words)
+    words = config_words.wrong(error)
+    if path:
+        words = say("{key}: {words}", key=escape.code(".".join(path)), words=words)
+    return Problem(line, column, words)
 
 
-def _no_key(key: str, known: list[str]) -> str:
+def _no_key(key: str, known: list[str]) -> Text:
     near = difflib.get_close_matches(key, known, n=1, cutoff=0.5)
-    hint = f"did you mean `{near[0]}`?" if near else f"known are {_list(known)}"
-    return f"{escape.code(key)} is no key here; {hint}"
-
-
-def _list(keys: list[str]) -> str:
-    return ", ".join(f"`{key}`" for key in keys)
+    here = escape.code(key)
+    if near:
+        return say("{key} is no key here; did you mean `{near}`?", key=here, near=near[0])
+    keys = [escape.code(each) for each in known]
+    return say("{key} is no key here; known are {keys:, }", key=here, keys=keys)

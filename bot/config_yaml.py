@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from bot import escape
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -42,7 +43,7 @@ class _Loader(yaml.SafeLoader):
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
             mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]  # the stubs forgot
-            words = "an alias is not read here; write out what it stands for"
+            words = say("an alias is not read here; write out what it stands for")
             raise ConfigError([Problem(mark.line + 1, mark.column + 1, words)])
         node: yaml.Node | None = super().compose_node(parent, index)
         return node
@@ -58,7 +59,7 @@ class Tree:
             ConfigError: this is no YAML, or too much of it.
         """
         if len(text) > _MAX_CHARACTERS:
-            words = f"the file is longer than {_MAX_CHARACTERS:,} characters"
+            words = say("the file is longer than {most:,} characters", most=_MAX_CHARACTERS)
             raise ConfigError([Problem(1, 1, words)])
         try:
             loader = _Loader(text)
@@ -100,8 +101,12 @@ def _repeated(mapping: yaml.MappingNode) -> Iterator[Problem]:
         line, column = _place(key)
         name = key.tag, str(key.value)
         if name in first:
-            words = f"{escape.code(name[1])} stands in line {first[name]} already"
-            yield Problem(line, column, f"{words}; put the two together")
+            words = say(
+                "{key} stands in line {line} already; put the two together",
+                key=escape.code(name[1]),
+                line=first[name],
+            )
+            yield Problem(line, column, words)
         first.setdefault(name, line)
 
 
@@ -113,5 +118,5 @@ def _unreadable(error: Exception) -> Problem:
     """A plain ValueError is a date or number that is none; YAML's own errors know their place."""
     mark = getattr(error, "problem_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    words = escape.code(getattr(error, "problem", None) or str(error))
-    return Problem(line, column, f"this is no YAML: {words}")
+    reason = escape.code(getattr(error, "problem", None) or str(error))
+    return Problem(line, column, say("this is no YAML: {reason}", reason=reason))

@@ -23,6 +23,23 @@ def commentable(patch: str | None) -> tuple[range, ...]:
     return tuple(range(start, start + count) for start, count in hunks if count)
 
 
+def unbroken(patch: str | None) -> tuple[range, ...]:
+    """The same lines, parted where the patch takes lines out.
+
+    GitHub shows a comment across a deleted line, but does not commit its suggestion.
+    """
+    found: list[range] = []
+    for line in (patch or "").split("\n"):
+        header = _HUNK.match(line)
+        if header:
+            found.append(range(int(header[1]), int(header[1])))
+        elif line.startswith("-"):
+            found.append(range(found[-1].stop, found[-1].stop))
+        elif line.startswith((" ", "+")):
+            found[-1] = range(found[-1].start, found[-1].stop + 1)
+    return tuple(lines for lines in found if lines)
+
+
 def fits(hunks: Iterable[range], first: int, last: int) -> bool:
-    """Whether a comment on the lines `first` to `last` stays within one hunk."""
+    """Whether the lines `first` to `last` stay within one of the ranges."""
     return any(first in hunk and last in hunk for hunk in hunks)

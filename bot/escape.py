@@ -9,12 +9,14 @@ _NAMED = re.compile(r"([@#])")
 _TICKS = re.compile("`+")
 # With its backslashes: whether `\\\\|` ends a cell is told differently by different readers.
 _PIPE = re.compile(r"\\*\|")
+# Marks that turn the words after them around, ours too.
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NOBODY = "\u200b"  # zero width: keeps @name and #1 from naming anybody and anything
 
 
 def plain(text: str) -> str:
     """Text that shows as it stands: no mention, link, HTML, emphasis or table comes alive."""
-    escaped = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    escaped = _SPECIAL.sub(r"\\\1", " ".join(_TURNS.sub("", text).split()))
     return _NAMED.sub(rf"\1{_NOBODY}", escaped)
 
 
@@ -25,7 +27,7 @@ def cell(markdown: str) -> str:
 
 def code(text: str) -> str:
     """Text as a code span, whatever backticks it holds."""
-    text = " ".join(text.split()) or " "
+    text = " ".join(_TURNS.sub("", text).split()) or " "
     ticks = "`" * (max((len(run) for run in _TICKS.findall(text)), default=0) + 1)
     return f"{ticks} {text} {ticks}" if "`" in text else f"{ticks}{text}{ticks}"
 

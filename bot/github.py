@@ -25,6 +25,7 @@ from cachetools import TTLCache
 from bot.budget import WriteBudget
 from bot.retry import TryLater
 from bot.tokens import Tokens
+from bot.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -67,7 +68,10 @@ class GraphQLError(Exception):
 
 
 class Client(gidgethub.abc.GitHubAPI):
-    """gidgethub's client over an injected transport; `calls` counts its HTTP requests."""
+    """gidgethub's client over an injected transport; `calls` counts its HTTP requests.
+
+    What it writes is said in its `words`: in English until a list tells another language.
+    """
 
     def __init__(  # noqa: PLR0913  all by name, given by GitHubApp alone
         self,
@@ -94,6 +98,7 @@ class Client(gidgethub.abc.GitHubAPI):
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
         self.app = app
+        self.words = Words()
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
         self._transport = transport
@@ -134,6 +139,12 @@ class Client(gidgethub.abc.GitHubAPI):
     async def sleep(self, seconds: float) -> None:
         await self._sleep(seconds)
 
+    async def post(self, url: str, url_vars: Any = None, *, data: Any, **options: Any) -> Any:
+        return await super().post(url, url_vars, data=self.words.within(data), **options)
+
+    async def patch(self, url: str, url_vars: Any = None, *, data: Any, **options: Any) -> Any:
+        return await super().patch(url, url_vars, data=self.words.within(data), **options)
+
     async def query(
         self, operation: str, optional: str = "", /, **variables: Any
     ) -> dict[str, Any]:
@@ -163,7 +174,7 @@ class Client(gidgethub.abc.GitHubAPI):
             TryLater: when the GraphQL limit is spent.
         """
         assert operation.lstrip().startswith(_MUTATION)
-        return await self.query(operation, **variables)
+        return await self.query(operation, **self.words.within(variables))
 
     async def _request(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes = b""

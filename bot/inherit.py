@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING
 
 from bot import config, escape, texts
 from bot.config import ConfigError, Configuration, Layer, Problem
+from rules import say
 
 if TYPE_CHECKING:
+    import rules
     from bot.github import Client
     from bot.texts import Text
 
 _EXTENDED = 3  # files at most in a chain beyond the one that begins it
-
-_TOO_LONG = "{address} is one file too many: a configuration extends three others at most"
-_CYCLE = "{address} is built upon itself: it comes back here"
-_UNSEEN = "{address} cannot be read: it must be a file in a public repository, or in this one"
-_NOT_UTF8 = "the file is not UTF-8 text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,29 +70,38 @@ class _Chain:
             seen.append(address.casefold())
             layer = self._read(address, current)
             self.layers.insert(place, layer)
-            following = _whole(layer.extends) if layer.extends else None
-            if following is None:
+            if not layer.extends:
                 return
-            current, wrong = await self._following(following, seen)
+            current, wrong = await self._following(layer.extends, seen)
             if wrong:
-                words = wrong.format(address=escape.code(layer.extends or ""))
-                self._tell(address, *layer.extends_at, words)
-            address = following
+                self._tell(address, *layer.extends_at, wrong)
+            address = _whole(layer.extends)
 
-    async def _following(self, address: str, seen: list[str]) -> tuple[Text | None, str]:
+    async def _following(
+        self, written: str, seen: list[str]
+    ) -> tuple[Text | None, rules.Text | None]:
         """The next file of the chain, or why there is none."""
+        address, named = _whole(written), escape.code(written)
         if address.casefold() in seen:
-            return None, _CYCLE
+            return None, say("{address} is built upon itself: it comes back here", address=named)
         if len(seen) > _EXTENDED:
-            return None, _TOO_LONG
+            return None, say(
+                "{address} is one file too many: a configuration extends three others at most",
+                address=named,
+            )
         found = await _fetch(self.gh, self.repo, address)
-        return found, "" if found else _UNSEEN
+        if found:
+            return found, None
+        return None, say(
+            "{address} cannot be read: it must be a file in a public repository, or in this one",
+            address=named,
+        )
 
     def _read(self, address: str, text: Text) -> Layer:
         try:
             return config.read(text.data.decode())
         except UnicodeDecodeError:
-            self._tell(address, 1, 1, _NOT_UTF8)
+            self._tell(address, 1, 1, say("the file is not UTF-8 text"))
         except ConfigError as error:
             for problem in error.problems:
                 self._tell(address, problem.line, problem.column, problem.message)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import gidgethub
 
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -41,7 +42,7 @@ class Issue:
 
 def marked(body: str, topic: str) -> str:
     """The body of an issue of ours about a topic, a word."""
-    return f"{body}\n\n<!-- listwright issue: {topic} -->"
+    return say("{body}\n\n{mark}", body=body, mark=f"<!-- listwright issue: {topic} -->")
 
 
 async def find(gh: Client, repo: str, topic: str) -> Issue | None:

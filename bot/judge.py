@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import gc
 import multiprocessing
-from collections import Counter
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from dataclasses import dataclass, field
 from functools import cache
@@ -21,7 +20,7 @@ from pebble import ProcessPool
 import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable
+    from collections.abc import Callable, Hashable, Iterable, Iterator
 
 P = TypeVar("P")
 R = TypeVar("R")
@@ -59,26 +58,20 @@ class Judgement:
     Attributes:
         path: the file's.
         rows: the number of rows that the file has now; 0 when it holds no table.
-        added: section title -> rows that are new there.
-        changed: section title -> rows that came in another one's place.
-        removed: section title -> rows that are gone.
+        changes: the rows that are new, others, elsewhere or gone.
         remarks: what to say, one per row, in order of lines: errors and warnings.
+        older: the number of rows that could use a touch and that the change did not bring.
         notes: what is worth knowing, and never a comment.
         problem: why the file could not be judged, for people; None when it was.
     """
 
     path: str
     rows: int = 0
-    added: tuple[tuple[str, int], ...] = ()
-    changed: tuple[tuple[str, int], ...] = ()
-    removed: tuple[tuple[str, int], ...] = ()
+    changes: rules.Changes = field(default_factory=rules.Changes)
     remarks: tuple[rules.Remark, ...] = ()
     notes: tuple[rules.Diagnostic, ...] = ()
+    older: int = 0
     problem: str | None = None
-
-    @property
-    def touched(self) -> int:
-        return sum(number for _, number in (*self.added, *self.changed))
 
 
 def judge_change(change: Change) -> Judgement:
@@ -100,41 +93,25 @@ def _judge_change(change: Change) -> Judgement:
         before = rules.parse(change.before or "")
         tip = rules.parse(change.tip) if change.tip is not None else None
     except rules.DocumentError as error:
-        return Judgement(change.path, problem=str(error))
+        return Judgement(change.path, problem=error.words)
     known = rules.infer(before) if before.tables else rules.infer(after)
-    old = rules.lint(before, change.config, known)
     new = rules.lint(after, change.config, known, tip)
+    # What a rule said before is of interest only where it says something now.
+    old = rules.lint(before, change.config, known, only={said.rule for said in new})
     introduced = rules.compare(old, new)
-    added, changed, removed = _rows(before, after)
+    remarks = rules.compose(_loud(introduced))
     return Judgement(
         change.path,
         sum(len(table.rows) for table in after.tables),
-        added,
-        changed,
-        removed,
-        tuple(rules.compose(d for d in introduced if d.severity is not rules.Severity.NOTE)),
+        rules.changes(before, after, known),
+        tuple(remarks),
         tuple(d for d in introduced if d.severity is rules.Severity.NOTE),
+        len({d.line for d in _loud(new)} - {remark.line for remark in remarks}),
     )
 
 
-Counts = tuple[tuple[str, int], ...]
-
-
-def _rows(before: rules.Document, after: rules.Document) -> tuple[Counts, Counts, Counts]:
-    """Rows added, changed and removed by section."""
-    old, new = _texts(before), _texts(after)
-    fresh = Counter(section for section, _ in (new - old).elements())
-    gone = Counter(section for section, _ in (old - new).elements())
-    changed = fresh & gone
-    return _counts(fresh - changed), _counts(changed), _counts(gone - changed)
-
-
-def _texts(document: rules.Document) -> Counter[tuple[str, str]]:
-    return Counter((t.section.title, row.stripped) for t in document.tables for row in t.rows)
-
-
-def _counts(counter: Counter[str]) -> Counts:
-    return tuple(sorted(counter.items()))
+def _loud(said: Iterable[rules.Diagnostic]) -> Iterator[rules.Diagnostic]:
+    return (d for d in said if d.severity is not rules.Severity.NOTE)
 
 
 class Judge:

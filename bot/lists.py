@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot import config, judge
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 _SUFFIXES = (".md", ".markdown")
 _FILES = 20  # judged at most in one pull request, README first
-_NOT_UTF8 = "The file is not UTF-8 text; save it as UTF-8, please."
-_TOO_LARGE = "The file is too large to be judged; split it, please."
+_NOT_UTF8 = say("The file is not UTF-8 text; save it as UTF-8, please.")
+_TOO_LARGE = say("The file is too large to be judged; split it, please.")
 
 
 def candidates(files: Iterable[ChangedFile]) -> tuple[str, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import commits, escape, judge, mending, patch, posts, reading, review
+from bot import comment_life, commits, escape, judge, mending, patch, posts, reading, review
 from bot.comment_life import Said
 from bot.mending import Work
 from bot.retry import TryLater
+from bot.voice import Voice
 from rules import say
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ async def _step_down(gh: Client, work: Work, files: Sequence[File], why: Refused
 
 def _stands(row: Row, found: Reading) -> bool:
     """Whether a row's suggestion can be pressed already."""
-    pressable = [t.body for t in found.state.threads if not (t.resolved or t.outdated)]
+    pressable = [t.body for t in found.state.threads if comment_life.can_be_pressed(t)]
     made = row.suggestion.markdown if row.suggestion else ""
     return any(made in body.replace("\r\n", "\n") for body in pressable)
 
@@ -96,7 +97,7 @@ async def _suggest(gh: Client, work: Work, rows: Sequence[Row]) -> list[Row]:
     """Post suggestions, and return the rows whose suggestion GitHub took."""
     if not rows:
         return []
-    voice, found = review.Voice(gh.page_of), work.found
+    voice, found = Voice.on(work.found, gh.page_of, gh.words), work.found
     comments = [review.comment(row, work.said.before, voice) for row in rows]
     body = say("Here is what was asked for: **Commit suggestion** takes it.")
     refused = await posts.post_review(

@@ -43,7 +43,7 @@ class Mended:
         one = len(self.rows) == 1
         head = say("Mend one row") if one else say("Mend {number} rows", number=len(self.rows))
         rest = [say("and {number} more", number=more)] if more else []
-        return "\n".join([head, "", *what, *rest])
+        return say("{lines:\n}", lines=[head, "", *what, *rest])
 
 
 def _named(row: Row) -> str:
@@ -88,7 +88,7 @@ class Work:
             data = text.encode()
             texts = {**self.found.state.texts, f"head {file.path}": Text(blob_oid(data), data)}
             judgement, _ = await lists.judge_file(texts, file.path, self.settings)
-            file = review.File(judgement, text, ())
+            file = review.File(judgement, text, (), ())
         return file
 
 

@@ -49,7 +49,7 @@ def about_others(threads: Sequence[Thread]) -> list[Thread]:
 def worth_comparing(found: Reading, files: Sequence[File]) -> bool:
     """Whether an older pull request may add the same, or we said once that one does."""
     older = any(number < found.number for number in found.state.others)
-    adds = any(file.judgement.touched for file in files)
+    adds = any(file.judgement.changes.touched for file in files)
     return (older and adds) or bool(about_others(found.state.threads))
 
 

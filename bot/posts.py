@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -11,6 +11,7 @@ import gidgethub
 
 from bot import cut
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from bot.github import Client
 
 _REVIEW_REQUESTS = 12  # at most so many while looking for the comment that GitHub refuses
-_CONTINUED = "Continued from the review above."
+_CONTINUED = say("Continued from the review above.")
 _ANNOTATIONS = 50  # per request
 
 
@@ -43,13 +44,25 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A button of a check run: GitHub takes 20, 40 and 20 characters, and three buttons."""
+
+    label: str
+    description: str
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
 class CheckRun:
+    """A finished check run, with its buttons."""
+
     name: str
     conclusion: Literal["success", "failure", "neutral"]
     title: str
     summary: str
     text: str | None = None
     annotations: Sequence[Annotation] = ()
+    actions: Sequence[Button] = ()
 
 
 async def post_review(  # noqa: PLR0913, PLR0917  what a review is made of
@@ -102,7 +115,8 @@ async def has_check(gh: Client, repo: str, head: str, check: CheckRun) -> bool:
     """Whether the newest check run on a commit says the same, so that none need be written."""
     url = "/repos/{owner}/{name}/commits/{head}/check-runs?check_name={check}&filter=latest"
     found = await gh.getitem(url, place_of(repo) | {"head": head, "check": check.name})
-    said = check.conclusion, cut.title(check.title), cut.text(check.summary).strip()
+    output = _output(gh, check)
+    said = check.conclusion, output["title"], output["summary"].strip()
     return any(_said_by(run) == said for run in found["check_runs"])
 
 
@@ -110,6 +124,14 @@ def _said_by(run: Mapping[str, Any]) -> tuple[Any, ...]:
     output = run["output"]
     summary = (output["summary"] or "").replace("\r\n", "\n").strip()
     return run["conclusion"], output["title"], summary
+
+
+def _output(gh: Client, check: CheckRun) -> dict[str, Any]:
+    output = {
+        "title": cut.title(gh.words(check.title)),
+        "summary": gh.words(cut.text(gh.words(check.summary))),
+    }
+    return output | ({"text": cut.text(gh.words(check.text))} if check.text else {})
 
 
 async def post_check(
@@ -122,15 +144,14 @@ async def post_check(
 
     Title, summary and texts that are too long for GitHub are cut and say so.
     """
-    output: dict[str, Any] = {"title": cut.title(check.title), "summary": cut.text(check.summary)}
-    if check.text:
-        output["text"] = cut.text(check.text)
+    output = _output(gh, check)
     notes = [_annotation(annotation) for annotation in check.annotations]
     data = {
         "name": check.name,
         "head_sha": head,
         "status": "completed",
         "conclusion": check.conclusion,
+        "actions": [asdict(button) for button in check.actions],
         "output": output | {"annotations": notes[:_ANNOTATIONS]},
     }
     if number:

@@ -55,9 +55,10 @@ class Thread:
         comment: our comment's id for GraphQL; `number` is its id for REST.
         path: the file it stands in.
         body: what our comment says.
+        lines: those of the head that it is about; None when a push has changed them, so that a
+            suggestion cannot be pressed any more.
         resolved: by whom, None while it is open.
         answered: whether a human wrote in it.
-        outdated: whether its lines changed since: a suggestion in it cannot be pressed any more.
     """
 
     id: str
@@ -65,9 +66,9 @@ class Thread:
     number: str
     path: str
     body: str
+    lines: range | None = None
     resolved: Literal["us", "others"] | None = None
     answered: bool = False
-    outdated: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,10 +274,15 @@ def _thread(node: Mapping[str, Any]) -> Thread:
         number=ours["fullDatabaseId"],
         path=node["path"],
         body=ours["body"],
+        lines=_lines(node),
         resolved=_resolved(node, ours),
         answered=any(not reply["viewerDidAuthor"] for reply in replies),
-        outdated=node["isOutdated"],
     )
+
+
+def _lines(node: Mapping[str, Any]) -> range | None:
+    last = node["line"]
+    return range(node["startLine"] or last, last + 1) if last else None
 
 
 def _resolved(node: Mapping[str, Any], ours: Mapping[str, Any]) -> Literal["us", "others"] | None:

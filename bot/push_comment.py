@@ -5,7 +5,6 @@ Pure.
 
 from __future__ import annotations
 
-from functools import reduce
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -95,7 +94,8 @@ def _place(row: Row, blob: str, *, several: bool) -> Text:
 
 
 def _told(place: Text, remark: Remark, text: str, page_of: Callable[[str], str | None]) -> Text:
-    messages = reduce(_beside, dict.fromkeys(_message(d, page_of) for d in remark.diagnostics))
+    told = list(dict.fromkeys(_message(d, page_of) for d in remark.diagnostics))
+    messages = say("{sentences: }", sentences=told)
     row = _corrected(text, remark)
     if row is None:
         return say("- {place}: {message}", place=place, message=messages)
@@ -124,10 +124,6 @@ def _corrected(text: str, remark: Remark) -> str | None:
     return made.lines[0] if len(made.lines[0]) <= _LONGEST else None
 
 
-def _beside(one: str, other: str) -> str:
-    return say("{one} {other}", one=one, other=other)
-
-
 def stacked(parts: Sequence[Text]) -> Text:
     """Paragraphs, one under the other."""
-    return reduce(lambda one, other: say("{one}\n\n{other}", one=one, other=other), parts)
+    return say("{parts:\n\n}", parts=parts)

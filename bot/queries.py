@@ -15,7 +15,7 @@ fragment said on PullRequest {
   reviewThreads(first: 100, after: $threads) {
     pageInfo { hasNextPage endCursor }
     nodes {
-      id path isOutdated isResolved resolvedBy { login }
+      id path line startLine isResolved resolvedBy { login }
       comments(first: 10) { nodes { id fullDatabaseId body viewerDidAuthor author { login } } }
     }
   }

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import gidgethub
 
-from bot import config, diff, inherit, lists, pulls, review
+from bot import config, inherit, lists, pulls, review
 from bot.retry import TryLater
+from bot.words import choose
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -93,9 +94,28 @@ def _expressions(changes: pulls.Changes, head: str, paths: Sequence[str]) -> dic
 
 
 async def settings(gh: Client, reading: Reading) -> inherit.Inherited:
-    """The configuration that holds on the base branch, and its problems."""
+    """The configuration that holds on the base branch, and its problems; see `speak`, too."""
     texts = reading.state.texts
-    return await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+    found = await inherit.resolve(gh, reading.repo, texts["config"], texts.get("defaults"))
+    speak(gh, found.settings, texts, reading.paths)
+    return found
+
+
+def speak(
+    gh: Client,
+    configuration: config.Configuration,
+    texts: Mapping[str, Text | None],
+    paths: Sequence[str] = (),
+) -> None:
+    """From here on speak the language that is configured, or that of the list.
+
+    The first of the changed lists tells, README above others, as it was before the change; a new
+    one as it is now. Without any of them the repository's README tells.
+    """
+    names = [f"{where} {path}" for path in paths for where in ("base", "head")]
+    found = (texts.get(name) for name in (*names, "readme"))
+    text = next(filter(None, found), None)
+    gh.words = choose(configuration.language, text.data.decode(errors="ignore") if text else "")
 
 
 async def judge(reading: Reading, configuration: config.Configuration) -> list[review.File]:
@@ -122,11 +142,11 @@ async def files_of(
     Raises:
         TooSlowError: one of them took longer than its time limit.
     """
-    hunks = {file.path: diff.commentable(file.patch) for file in changed}
+    patches = {file.path: file.patch for file in changed}
     files = []
     for path in paths:
         if lists.chosen(path, configuration.files):
             found, text = await lists.judge_file(texts, path, configuration, oversized)
-            if found.rows or found.removed or found.problem:
-                files.append(review.File(found, text, hunks[path]))
+            if found.rows or found.changes.removed or found.problem:
+                files.append(review.File.of(found, text, patches[path]))
     return files

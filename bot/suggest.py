@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import rules
 from bot import diff, escape
+from rules import Edit, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from rules import Edit, Move, Remark
+    from rules import Move, Remark
 
 # A longer one would hide the change among rows that stay as they are.
 _LINES = 30
-_CHARACTERS = 60_000  # of a comment's 65,536
+BYTES = 50_000  # of a comment's 65,536: words stand beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,13 @@ class Suggestion:
         ticks = escape.fence(content)
         return f"{ticks}suggestion\n{content}{ticks}"
 
+    def meets(self, lines: range) -> bool:
+        """Whether it replaces one of these lines."""
+        return self.first < lines.stop and lines.start <= self.last
+
 
 def suggestions(
-    text: str, remarks: Sequence[Remark], hunks: Iterable[range]
+    text: str, remarks: Sequence[Remark], runs: Iterable[range], taken: Iterable[range] = ()
 ) -> dict[int, Suggestion]:
     """The suggestion for each line that carries one.
 
@@ -49,16 +54,18 @@ def suggestions(
     Args:
         text: the file at the head.
         remarks: what is said about it.
-        hunks: where GitHub takes comments.
+        runs: lines among which GitHub commits suggestions.
+        taken: the lines of earlier suggestions that can still be pressed.
 
     Returns:
-        Row's line -> suggestion; a row whose edits do not fit into one hunk has none.
+        Row's line -> suggestion; a row whose edits do not fit into one run has none.
     """
-    hunks = list(hunks)
+    runs, taken = list(runs), list(taken)
     groups: list[_Group] = []
     for remark in remarks:
         group, others = _joined(text, _Group.of(text, [remark]), groups)
-        if group.suggestion and _fits(group.suggestion, hunks):
+        made = group.suggestion
+        if made and _fits(made, runs) and not any(made.meets(lines) for lines in taken):
             groups = [*others, group]
     return {min(made.rows): made for group in groups if (made := group.suggestion)}
 
@@ -77,7 +84,7 @@ class _Group(NamedTuple):
 
     def overlaps(self, other: _Group) -> bool:
         one, two = self.suggestion, other.suggestion
-        return bool(one and two and one.first <= two.last and two.first <= one.last)
+        return bool(one and two and one.meets(range(two.first, two.last + 1)))
 
 
 def _joined(text: str, group: _Group, others: list[_Group]) -> tuple[_Group, list[_Group]]:
@@ -89,12 +96,12 @@ def _joined(text: str, group: _Group, others: list[_Group]) -> tuple[_Group, lis
     return group, [other for other in others if other not in near]
 
 
-def _fits(made: Suggestion, hunks: Iterable[range]) -> bool:
+def _fits(made: Suggestion, runs: Iterable[range]) -> bool:
     return (
         made.last - made.first < _LINES
-        and len(made.markdown) <= _CHARACTERS
+        and len(made.markdown.encode(errors="surrogatepass")) <= BYTES
         and not any("\r" in line for line in made.lines)  # a comment would end the line there
-        and diff.fits(hunks, made.first, made.last)
+        and diff.fits(runs, made.first, made.last)
     )
 
 
@@ -113,3 +120,28 @@ def suggestion(text: str, rows: Sequence[int], edits: Sequence[Edit | Move]) -> 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def corrected(text: str, remark: Remark) -> str | None:
+    """A row by itself as its edits make it; None where it is to go, or to stay as it is."""
+    start = _start(text, remark.line)
+    end = text.find("\n", start)
+    row = text[start : end if end >= 0 else None].removesuffix("\r")
+    span = Span(start, start + len(row))
+    inner = [e for e in remark.edits if isinstance(e, Edit) and _within(e.span, span)]
+    made = rules.apply(
+        row, [Edit(Span(e.span.start - start, e.span.end - start), e.text) for e in inner]
+    )
+    moved = any(not isinstance(edit, Edit) and edit.span == span for edit in remark.edits)
+    return made if made.strip() and (moved or made != row) else None
+
+
+def _start(text: str, line: int) -> int:
+    at = 0
+    for _ in range(line - 1):
+        at = text.find("\n", at) + 1
+    return at
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

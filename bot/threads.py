@@ -10,6 +10,7 @@ import structlog
 from bot import comment_life
 from bot.github import GraphQLError
 from bot.pulls import place_of
+from rules import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 _EDIT = "updatePullRequestReviewComment"
-_MENDED = "**Mended, thank you.**"
-_SETTLED = "**Settled, thank you.**"
-_WHAT = "What this was about"
+_MENDED = say("**Mended, thank you.**")
+_SETTLED = say("**Settled, thank you.**")
+_WHAT = say("What this was about")
 
 
 class _Step(NamedTuple):
@@ -46,8 +47,9 @@ async def settle(gh: Client, repo: str, life: Life) -> None:
     """
     if not life.mended and not life.back:
         return
+    back = [(thread, gh.words(body)) for thread, body in life.back]
     async with gh.committing() as granted:
-        await _take(gh, repo, [*_again(life.back, granted), *_over(life.mended, granted)])
+        await _take(gh, repo, [*_again(back, granted), *_over(life.mended, granted)])
 
 
 def _again(back: Sequence[tuple[Thread, str]], granted: bool) -> Iterator[_Step]:

@@ -102,21 +102,18 @@ def _own(file: Mine) -> Iterator[_New]:
 
 
 def _added(patch: str) -> list[_New]:
-    """The rows that a patch adds, without those that it only edits."""
-    lines = patch.split("\n")
-    removed = "\n".join(line for line in lines if line.startswith("-")).casefold()
-    rows = [line[1:].strip() for line in lines if line.startswith("+")]
+    """The rows that a patch adds. What it only edits stands in the list, so never among ours."""
+    rows = [line[1:].strip() for line in patch.split("\n") if line.startswith("+")]
     table = "\n".join([_ANY_TABLE, *[row for row in rows if row.startswith("|")][:_ROWS]])
     try:
         document = rules.parse(table)
     except rules.DocumentError:
         return []
-    found = [
+    return [
         _New(0, _links(row), tuple(cell.text for cell in row.cells if _could_be_title(cell.text)))
         for each in document.tables
         for row in each.rows
     ]
-    return [row for row in found if not _stands(row, removed)]
 
 
 def _could_be_title(text: str) -> bool:

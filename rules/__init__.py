@@ -3,6 +3,7 @@
 These are the only names that `bot` may use.
 """
 
+from rules._changes import Changes, changes
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
@@ -12,9 +13,10 @@ from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
-from rules._say import Text, say
+from rules._say import Line, Text, say
 
 __all__ = [
+    "Changes",
     "Clash",
     "Config",
     "Conflict",
@@ -26,6 +28,7 @@ __all__ = [
     "Edit",
     "Fix",
     "Known",
+    "Line",
     "Mark",
     "Merged",
     "Move",
@@ -41,6 +44,7 @@ __all__ = [
     "Text",
     "all_rules",
     "apply",
+    "changes",
     "compare",
     "compose",
     "explain",

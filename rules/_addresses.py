@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from rules._papers import REMEMBERED
+from rules._say import Text, say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ _JOINED = re.compile(
 _SCHEME = re.compile(r"(?=https?://)")
 
 # What is wrong, in words, and the address that was meant, where only one can be.
-Mistake = tuple[str, str | None]
+Mistake = tuple[Text, str | None]
 
 
 @lru_cache(REMEMBERED)
@@ -49,21 +50,27 @@ def _look_before(url: str) -> Mistake | None:
     match = _JUNK_BEFORE.match(url)
     if not match:
         return None
-    return f"{quote(match[0])} before the address breaks the link. Take it out.", url[match.end() :]
+    message = say("{what} before the address breaks the link. Take it out.", what=quote(match[0]))
+    return message, url[match.end() :]
 
 
 def _look_at_scheme(url: str) -> Mistake | None:
     misspelt, twice = _MISSPELT.match(url), _TWICE_SCHEME.match(url)
     if misspelt:
         better = f"http{misspelt['s'].lower()}://"
-        wrong = quote(misspelt["scheme"])
-        message = f"{wrong} is misspelt, so the link leads nowhere. Write `{better}`."
+        message = say(
+            "{wrong} is misspelt, so the link leads nowhere. Write `{better}`.",
+            wrong=quote(misspelt["scheme"]),
+            better=better,
+        )
         return message, better + url[misspelt.end() :]
     if twice:
-        message = f"{quote(twice[0])} stands in front of a whole address. Take it out."
+        message = say(
+            "{what} stands in front of a whole address. Take it out.", what=quote(twice[0])
+        )
         return message, url[twice.end() :]
     if _SCHEMELESS.match(url):
-        message = "Without `https://` GitHub looks for a file of this name in the repository."
+        message = say("Without `https://` GitHub looks for a file of this name in the repository.")
         return message, f"https://{url}"
     return None
 
@@ -73,11 +80,15 @@ def _look_for_citation(url: str) -> Mistake | None:
     if not match:
         return None
     what, better = (
-        ("A DOI", f"https://doi.org/{match['doi']}")
+        (say("A DOI"), f"https://doi.org/{match['doi']}")
         if match["doi"]
-        else ("An arXiv id", f"https://arxiv.org/abs/{match['arxiv']}")
+        else (say("An arXiv id"), f"https://arxiv.org/abs/{match['arxiv']}")
     )
-    message = f"{what} is no address: GitHub looks for a file of this name. Write {quote(better)}."
+    message = say(
+        "{what} is no address: GitHub looks for a file of this name. Write {better}.",
+        what=what,
+        better=quote(better),
+    )
     return message, better
 
 
@@ -85,7 +96,8 @@ def _look_for_slash(url: str) -> Mistake | None:
     match = _JOINED.match(url)
     if not match:
         return None
-    return f"A `/` is missing after {quote(match[1])}.", f"{match[1]}/{url[match.end() :]}"
+    message = say("A `/` is missing after {start}.", start=quote(match[1]))
+    return message, f"{match[1]}/{url[match.end() :]}"
 
 
 def _look_for_link(url: str) -> Mistake | None:
@@ -93,9 +105,13 @@ def _look_for_link(url: str) -> Mistake | None:
     if not match:
         return None
     if match["text"] != match["url"]:
-        both = f"{quote(match['text'])} and {quote(match['url'])}"
-        return f"A link's address holds two others: {both}. Which is right?", None
-    message = "A whole link stands where its address belongs. Write the address alone."
+        message = say(
+            "A link's address holds two others: {one} and {other}. Which is right?",
+            one=quote(match["text"]),
+            other=quote(match["url"]),
+        )
+        return message, None
+    message = say("A whole link stands where its address belongs. Write the address alone.")
     return message, match["url"]
 
 
@@ -104,12 +120,17 @@ def _look_for_second(url: str) -> Mistake | None:
     if not others:
         return None
     if {other.rstrip("/") for other in others} == {first.rstrip("/")}:
-        return "The address stands twice, so the link leads nowhere. Write it once.", others[-1]
+        message = say("The address stands twice, so the link leads nowhere. Write it once.")
+        return message, others[-1]
     # An archive takes an address after `/`, a query anywhere; a path never after a letter.
     if not first[-1].isalnum() or "?" in first or "#" in first:
         return None
-    both = f"{quote(first)} and {quote(''.join(others))}"
-    return f"Two addresses run into one: {both}. Which is right?", None
+    message = say(
+        "Two addresses run into one: {one} and {other}. Which is right?",
+        one=quote(first),
+        other=quote("".join(others)),
+    )
+    return message, None
 
 
 def _look_for_backslash(url: str) -> Mistake | None:
@@ -118,7 +139,7 @@ def _look_for_backslash(url: str) -> Mistake | None:
         return None
     better = re.sub(r"\\+", "/", address)
     better = re.sub("^(https?):/*", r"\1://", better)
-    message = "Addresses are written with `/`: a backslash breaks the link."
+    message = say("Addresses are written with `/`: a backslash breaks the link.")
     return message, better + url[len(address) :]
 
 
@@ -128,7 +149,8 @@ def _look_after(url: str) -> Mistake | None:
         match = _STRAY_AFTER.search(url)
     if match is None or not url[: match.start()].isascii():
         return None
-    return f"{quote(match[0])} does not belong to the address. Take it out.", url[: match.start()]
+    message = say("{what} does not belong to the address. Take it out.", what=quote(match[0]))
+    return message, url[: match.start()]
 
 
 _LOOKS: tuple[Callable[[str], Mistake | None], ...] = (

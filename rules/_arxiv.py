@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from rules import _papers
 from rules._papers import REMEMBERED
+from rules._say import Text, say
 
 _KINDS = r"(?:abs|pdf|html|format|ps|e-print|src)"
 _PATHS = {
@@ -48,8 +49,8 @@ def written_id(url: str) -> str:
     return name if is_arxiv or not _WORDS.fullmatch(name) else ""
 
 
-def what_is_wrong(name: str) -> str:
-    """Why this can be no arXiv id; empty when it can, or when it looks like none."""
+def what_is_wrong(name: str) -> Text | None:
+    """Why this can be no arXiv id; None when it can, or when it looks like none."""
     modern = _MODERN.fullmatch(name)
     if modern:
         return _wrong_month(modern["mm"]) or _wrong_digits(
@@ -57,38 +58,39 @@ def what_is_wrong(name: str) -> str:
         )
     if _OLD_KIND.fullmatch(name):
         old = _OLD.fullmatch(name)
-        return _wrong_month(old["mm"]) if old else "seven digits follow the `/`"
+        return _wrong_month(old["mm"]) if old else say("seven digits follow the `/`")
     tail = _WITH_TAIL.fullmatch(name)
     if tail:
-        return f"it ends after `{tail['id']}`"
+        return say("it ends after `{id}`", id=tail["id"])
     if _WORDS.fullmatch(name):
-        return "ids are numbers"
-    return _wrong_shape(name) if _DIGITS.fullmatch(name) else ""
+        return say("ids are numbers")
+    return _wrong_shape(name) if _DIGITS.fullmatch(name) else None
 
 
-def _wrong_month(month: str) -> str:
-    return "" if 1 <= int(month) <= 12 else f"there is no month {month}"  # noqa: PLR2004
+def _wrong_month(month: str) -> Text | None:
+    known = 1 <= int(month) <= 12  # noqa: PLR2004
+    return None if known else say("there is no month {month}", month=month)
 
 
-def _wrong_digits(begins: int, digits: int) -> str:
+def _wrong_digits(begins: int, digits: int) -> Text | None:
     if begins < _FIRST:
-        return "ids of this form begin in April 2007"
-    meant = 5 if begins >= _FIVE_DIGITS else 4
-    since = "since" if begins >= _FIVE_DIGITS else "before"
-    return "" if digits == meant else f"{since} 2015, {_follow(meant, digits)}"
+        return say("ids of this form begin in April 2007")
+    if begins >= _FIVE_DIGITS:
+        return None if digits == 5 else say("since 2015, {what}", what=_follow(5, digits))  # noqa: PLR2004
+    return None if digits == 4 else say("before 2015, {what}", what=_follow(4, digits))  # noqa: PLR2004
 
 
-def _wrong_shape(name: str) -> str:
+def _wrong_shape(name: str) -> Text:
     begin, dot, number = name.partition(".")
     if not dot:
-        return f"a dot belongs after `{name[:4]}`"
+        return say("a dot belongs after `{start}`", start=name[:4])
     if len(begin) != 4:  # noqa: PLR2004  two digits each for year and month
-        return f"4 digits come before the dot, not {len(begin)}"
+        return say("4 digits come before the dot, not {digits}", digits=len(begin))
     if not number.isdigit():
-        return "it has one dot"
+        return say("it has one dot")
     meant = 5 if int(begin) >= _FIVE_DIGITS else 4
     return _follow(meant, len(number))
 
 
-def _follow(meant: int, digits: int) -> str:
-    return f"{meant} digits follow the dot, not {digits}"
+def _follow(meant: int, digits: int) -> Text:
+    return say("{meant} digits follow the dot, not {digits}", meant=meant, digits=digits)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules._addresses import mistake
+from rules._say import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,48 +26,51 @@ _ESCAPED = re.compile(r"\\[\[\]()]")
 _NO_TEXT = re.compile(r"\s*(?:\d+|[xX]?)\s*")
 
 # Of each: where `mark` stands there is no link; `at` is what to write otherwise, and how if sure.
-_UNFORMED: tuple[tuple[re.Pattern[str], str | None, str], ...] = tuple(
+_UNFORMED: tuple[tuple[re.Pattern[str], str | None, Text], ...] = tuple(
     (re.compile(pattern), better, message)
     for pattern, better, message in (
         (
             rf"\[{_TEXT}(?P<mark>\])(?P<at>\s+)\({_ADDRESS}\)",
             "",
-            "The blank between `]` and `(` breaks the link. Take it out.",
+            say("The blank between `]` and `(` breaks the link. Take it out."),
         ),
         (
             rf"(?P<mark>\])\({_ADDRESS}(?P<at>[}}）\]])(?=\s*(?:$|<br|!?\[))",
             ")",
-            "The address ends with another sign than `)`, so this is no link. Write `)`.",
+            say("The address ends with another sign than `)`, so this is no link. Write `)`."),
         ),
         (
             rf"(?P<mark>\])\({_ADDRESS}(?<![.,;:])(?P<at>)(?=\s*(?:$|<br|!?\[))",
             ")",
-            "The address is not closed, so this is no link. Write `)` after it.",
+            say("The address is not closed, so this is no link. Write `)` after it."),
         ),
         (
             rf"(?P<mark>\])(?P<at>\s*(?:\{{|（)(?P<url>{_ADDRESS})[)}}）])",
             r"(\g<url>)",
-            "Other brackets than `(` and `)` stand around the address, so this is no link.",
+            say("Other brackets than `(` and `)` stand around the address, so this is no link."),
         ),
         (
             rf"\[{_TEXT}(?P<mark>\])(?P<at>\[(?P<url>{_ADDRESS})\])(?!\()",
             r"(\g<url>)",
-            "The address stands in square brackets, so this is no link. Write `(` and `)`.",
+            say("The address stands in square brackets, so this is no link. Write `(` and `)`."),
         ),
         (
             rf"(?<!\])(?P<at>\((?P<text>[^()\[\]]+)\)(?P<mark>\[)(?P<url>{_ADDRESS})\])(?!\()",
             r"[\g<text>](\g<url>)",
-            "Square and round brackets are swapped, so this is no link. Write `[text](address)`.",
+            say(
+                "Square and round brackets are swapped, so this is no link. "
+                "Write `[text](address)`."
+            ),
         ),
         (
             rf"(?P<mark>\])\((?P<at>{_ADDRESS}\s+[^\s()\"'<>\[\]][^()\"'<>\[\]]*)\)",
             None,
-            "A blank inside the address breaks the link. Take it out, or write `%20`.",
+            say("A blank inside the address breaks the link. Take it out, or write `%20`."),
         ),
         (
             rf"^!?\[[^\[\]]*\]\({_ADDRESS}\)(?P<at>(?P<mark>)[)\]}}]+)$",
             "",
-            "A bracket too many stands after the link. Take it out.",
+            say("A bracket too many stands after the link. Take it out."),
         ),
     )
 )
@@ -78,7 +82,7 @@ class Break(NamedTuple):
 
     start: int
     end: int
-    message: str
+    message: Text
     better: str | None
 
 
@@ -104,7 +108,7 @@ def _within(cell: Cell, span: tuple[int, int]) -> tuple[int, int]:
     return span[0] - cell.span.start, span[1] - cell.span.start
 
 
-def _in_target(cell: Cell, link: Link, message: str, better: str | None) -> Break:
+def _in_target(cell: Cell, link: Link, message: Text, better: str | None) -> Break:
     start, end = _within(cell, link.target)
     literal = cell.raw[start:end].replace("\\\\", "\\") == link.url.replace("\\\\", "\\")
     return Break(start, end, message, better if literal else None)
@@ -124,7 +128,7 @@ def _unformed(plain: str, formed: list[tuple[int, int]]) -> Iterator[Break]:
 def _unclosed_texts(plain: str) -> Iterator[Break]:
     if plain.count("[") > plain.count("]"):
         for match in _UNCLOSED_TEXT.finditer(plain):
-            message = "The text is not closed, so this is no link. Write `]` before `(`."
+            message = say("The text is not closed, so this is no link. Write `]` before `(`.")
             yield Break(*match.span("at"), message, "]" * len(match["open"]))
 
 

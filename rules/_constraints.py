@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rules._diagnostic import Edit, Fix
 from rules._document import Span
+from rules._say import Text, say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Constraint:
 class Broken(NamedTuple):
     """What a cell should be, and the fix where there is only one."""
 
-    message: str
+    message: Text
     fix: Fix | None = None
 
 
@@ -51,10 +52,17 @@ def configured(cell: Cell, constraint: Constraint) -> Iterator[Broken]:
     if constraint.one_of and not {cell.raw, text} & set(constraint.one_of):
         yield _no_value(cell, constraint.one_of)
     if constraint.max_length is not None and len(text) > constraint.max_length:
-        much = f"{len(text)} characters where {constraint.max_length} are allowed"
-        yield Broken(f"{quote(text)} has {much}. Can it be said in fewer words?")
+        message = say(
+            "{text} has {number} characters where {most} are allowed. "
+            "Can it be said in fewer words?",
+            text=quote(text),
+            number=len(text),
+            most=constraint.max_length,
+        )
+        yield Broken(message)
     if constraint.pattern is not None and not re.fullmatch(constraint.pattern, text):
-        yield Broken(f"{quote(text)} does not match {quote(constraint.pattern)}.")
+        pattern = quote(constraint.pattern)
+        yield Broken(say("{text} does not match {pattern}.", text=quote(text), pattern=pattern))
     if constraint.final_period is not None:
         yield from _final_period(cell, wanted=constraint.final_period)
 
@@ -64,9 +72,16 @@ def _no_value(cell: Cell, values: tuple[str, ...]) -> Broken:
     same = [value for value in values if plain(value) == plain(cell.raw)]
     if len(same) == 1:
         fix = Fix((Edit(cell.span, same[0]),))
-        return Broken(f"Write {quote(same[0])} instead of {quote(cell.raw)}.", fix)
-    allowed = ", ".join(map(quote, values))
-    return Broken(f"{quote(cell.raw)} is none of the values allowed here: {allowed}.")
+        better, written = quote(same[0]), quote(cell.raw)
+        return Broken(
+            say("Write {better} instead of {written}.", better=better, written=written), fix
+        )
+    message = say(
+        "{written} is none of the values allowed here: {allowed:, }.",
+        written=quote(cell.raw),
+        allowed=[quote(value) for value in values],
+    )
+    return Broken(message)
 
 
 def plain(value: str) -> str:
@@ -84,8 +99,9 @@ def _final_period(cell: Cell, *, wanted: bool) -> Iterator[Broken]:
     if wanted and not cell.text.endswith(_STOPS):
         # Behind a link or emphasis as well, a full stop at the very end is right.
         fix = Fix((Edit(Span(cell.span.end, cell.span.end), "."),))
-        yield Broken(f"End {quote(cell.text)} with a full stop.", fix)
+        yield Broken(say("End {text} with a full stop.", text=quote(cell.text)), fix)
     elif not wanted and cell.text.endswith(".") and not cell.text.endswith(".."):
         at = cell.span.start + raw.rindex(".")
         drop = Fix((Edit(Span(at, at + 1), ""),)) if raw.endswith(".") else None
-        yield Broken(f"Leave the full stop off the end of {quote(cell.text)}.", drop)
+        message = say("Leave the full stop off the end of {text}.", text=quote(cell.text))
+        yield Broken(message, drop)

@@ -12,6 +12,7 @@ from rapidfuzz.distance import LCSseq
 
 from rules import _conventions, _papers
 from rules._columns import addresses, cell_at, is_filled
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -64,7 +65,9 @@ class ListTable:
 
     def heading(self, column: int) -> str:
         """A column's name for people."""
-        heading = self.table.headings[column] or f"column {column + 1}"
+        heading = self.table.headings[column]
+        if not heading:
+            return say("column {number}", number=column + 1)
         return heading if _PLAIN.fullmatch(heading) else quote(heading)
 
     @cached_property

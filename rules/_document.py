@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _inline, _markdown
+from rules._say import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,10 @@ _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
 
 class DocumentError(ValueError):
     """A file that is not judged, with the reason and the way out."""
+
+    def __init__(self, words: Text) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 class Span(NamedTuple):
@@ -179,7 +184,7 @@ class Document:
             return _markdown.read(lines)
         except RecursionError:
             raise DocumentError(
-                "Lists or quotes are nested too deeply to be read; flatten them, please."
+                say("Lists or quotes are nested too deeply to be read; flatten them, please.")
             ) from None
 
     @property
@@ -260,6 +265,30 @@ def _cells(row: Row) -> Iterator[Cell]:
         )
 
 
+def _check_size(tables: int, rows: int, cells: int) -> None:
+    if tables > MAX_TABLES:
+        words = say(
+            "The file has {number:,} tables, the limit is {most:,}; split it.",
+            number=tables,
+            most=MAX_TABLES,
+        )
+    elif rows > MAX_ROWS:
+        words = say(
+            "The file has {number:,} rows, the limit is {most:,}; split it.",
+            number=rows,
+            most=MAX_ROWS,
+        )
+    elif cells > MAX_CELLS:
+        words = say(
+            "The file has {number:,} cells, the limit is {most:,}; split it.",
+            number=cells,
+            most=MAX_CELLS,
+        )
+    else:
+        return
+    raise DocumentError(words)
+
+
 def parse(text: str) -> Document:
     """Read a Markdown file.
 
@@ -268,7 +297,8 @@ def parse(text: str) -> Document:
             cells, 20,000 characters a cell) or nested too deeply; the message says which and where.
     """
     if len(text) > MAX_BYTES or len(text.encode(errors="surrogatepass")) > MAX_BYTES:
-        raise DocumentError(f"The file is larger than {MAX_BYTES // 1_000_000} MB; split it.")
+        most = MAX_BYTES // 1_000_000
+        raise DocumentError(say("The file is larger than {most} MB; split it.", most=most))
     document = Document(text)
     tables = (*document.tables, *document.unshown)
     rows = sum(len(table.rows) for table in document.tables)
@@ -278,17 +308,14 @@ def parse(text: str) -> Document:
         for table in tables
         for row in (table.header, *table.rows)
     )
-    for count, limit, what in (
-        (len(tables), MAX_TABLES, "tables"),
-        (rows, MAX_ROWS, "rows"),
-        (cells, MAX_CELLS, "cells"),
-    ):
-        if count > limit:
-            raise DocumentError(f"The file has {count:,} {what}, the limit is {limit:,}; split it.")
+    _check_size(len(tables), rows, cells)
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row.raw) > MAX_CELL and any(len(c.raw) > MAX_CELL for c in row.cells):
-                raise DocumentError(
-                    f"A cell in line {row.line} is longer than {MAX_CELL:,} characters; shorten it."
+                words = say(
+                    "A cell in line {line} is longer than {most:,} characters; shorten it.",
+                    line=row.line,
+                    most=MAX_CELL,
                 )
+                raise DocumentError(words)
     return document

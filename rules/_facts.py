@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 from rules import _papers
 from rules._columns import addresses, cell_at, is_filled
 from rules._dates import parse_date
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rules._document import Cell, Row
+    from rules._say import Text
     from rules._twins import Entry
 
 # The words and numbers of a venue; years by their last two digits, written together or not.
 _PART = re.compile(r"[^\W\d_]+|(?:20)?(\d+)")
 
 
-def differences(entry: Entry, other: Entry) -> Iterator[str]:
+def differences(entry: Entry, other: Entry) -> Iterator[Text]:
     """Each fact that two rows of one paper tell differently, as both tell it."""
     for role, denied in (("date", _date), ("venue", _venue), ("code", _code)):
         column = getattr(entry.listed.columns, role)
@@ -28,7 +30,12 @@ def differences(entry: Entry, other: Entry) -> Iterator[str]:
         there = cell_at(other.row, getattr(other.listed.columns, role))
         told = denied(here, there) if here and there else None
         if told:
-            yield f"{entry.listed.heading(column)} here {quote(told[0])}, there {quote(told[1])}"
+            yield say(
+                "{heading} here {one}, there {other}",
+                heading=entry.listed.heading(column),
+                one=quote(told[0]),
+                other=quote(told[1]),
+            )
 
 
 def tells_nothing_more(row: Row, other: Row) -> bool:

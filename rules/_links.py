@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from rules import _papers
 from rules._papers import REMEMBERED
+from rules._say import Text, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -30,21 +31,25 @@ _PARAMETER = re.compile(r"(?<=[?&])([^=&#]+)(?:=[^&#]*)?(?:&|(?=#)|$)")
 
 @dataclass(frozen=True, slots=True)
 class Blemish:
-    """One thing about an address: what it is, in words, and the address without it."""
+    """One thing about an address: what it is, in words, and the address without it.
 
-    words: str
+    `opening` is the same at the beginning of a sentence, where that is written otherwise.
+    """
+
+    words: Text
     better: str
+    opening: Text | None = None
 
 
 def _mirror(url: str) -> Blemish | None:
     site = urlsplit(url).hostname or ""
     kind = _papers.identify(url).partition(":")[0]
     if kind == "arxiv" and (site in _papers.ARXIV_MIRRORS or site == "www.arxiv.org"):
-        return Blemish(f"`{site}` is another name of `arxiv.org`", _with_host(url, "arxiv.org"))
+        words = say("`{site}` is another name of `arxiv.org`", site=site)
+        return Blemish(words, _with_host(url, "arxiv.org"))
     if site == "www.github.com":
-        return Blemish(
-            "`www.github.com` only leads on to `github.com`", _with_host(url, "github.com")
-        )
+        words = say("`www.github.com` only leads on to `github.com`")
+        return Blemish(words, _with_host(url, "github.com"))
     return None
 
 
@@ -54,7 +59,7 @@ def _tracking(url: str) -> Blemish | None:
         return None
     better = _PARAMETER.sub(lambda m: "" if _papers.TRACKING.fullmatch(m[1]) else m[0], url)
     better = re.sub(r"(?<![?&])[?&]+(?=#|$)", "", better)
-    return Blemish(f"`{names[0]}` only tells where a reader came from", better)
+    return Blemish(say("`{name}` only tells where a reader came from", name=names[0]), better)
 
 
 def campaign(url: str) -> str:
@@ -67,32 +72,46 @@ def _insecure(url: str) -> Blemish | None:
     parts = urlsplit(url)
     if parts.scheme != "http" or not _SECURE.fullmatch(parts.hostname or ""):
         return None
-    return Blemish(f"`{parts.hostname}` answers to https", "https" + url[4:])
+    return Blemish(say("`{site}` answers to https", site=parts.hostname), "https" + url[4:])
 
 
 def _pinned_version(url: str) -> Blemish | None:
     if not _papers.identify(url).startswith("arxiv:") or not _PINNED.search(url):
         return None
-    return Blemish("the link stays at one version of the paper", _PINNED.sub(r"\1", url, count=1))
+    return Blemish(
+        say("the link stays at one version of the paper"),
+        _PINNED.sub(r"\1", url, count=1),
+        say("The link stays at one version of the paper"),
+    )
 
 
 def _git_suffix(url: str) -> Blemish | None:
     match = _REPOSITORY_ROOT.fullmatch(url)
-    return Blemish("`.git` is for cloning", match[1] + match[3]) if match and match[2] else None
+    if not match or not match[2]:
+        return None
+    return Blemish(say("`.git` is for cloning"), match[1] + match[3])
 
 
 def _trailing_slash(url: str) -> Blemish | None:
     match = _REPOSITORY_ROOT.fullmatch(url)
     if not match or not match[3]:
         return None
-    return Blemish("a repository needs no `/` at its end", match[1] + (match[2] or ""))
+    return Blemish(
+        say("a repository needs no `/` at its end"),
+        match[1] + (match[2] or ""),
+        say("A repository needs no `/` at its end"),
+    )
 
 
 def _pdf(url: str) -> Blemish | None:
     if not _papers.identify(url).startswith("arxiv:") or "/pdf/" not in url:
         return None
     better = url.replace("/pdf/", "/abs/", 1).removesuffix(".pdf")
-    return Blemish("the link leads to the PDF, not to the abstract", better)
+    return Blemish(
+        say("the link leads to the PDF, not to the abstract"),
+        better,
+        say("The link leads to the PDF, not to the abstract"),
+    )
 
 
 def _with_host(url: str, host: str) -> str:

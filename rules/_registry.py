@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rules._context import ListTable
     from rules._conventions import Conventions
     from rules._document import Document, Row, Span
+    from rules._say import Text
 
 
 class Found(NamedTuple):
@@ -37,7 +38,7 @@ class Found(NamedTuple):
     listed: ListTable | None
     row: Row | None
     span: Span
-    message: str
+    message: Text
     fix: Fix | None = None
     severity: Severity | None = None
     anchor: str = ""
@@ -123,6 +124,7 @@ def lint(
     config: Config | None = None,
     conventions: Conventions | None = None,
     tip: Document | None = None,
+    only: set[str] | None = None,
 ) -> list[Diagnostic]:
     """Judge a list.
 
@@ -131,6 +133,7 @@ def lint(
         config: severities and options; nothing is configured by default.
         conventions: what the list did before the change; its own ways when it is judged alone.
         tip: the list as its branch has it now, when others changed it meanwhile.
+        only: the rules that matter, when not all do; those that silence them are heard as well.
 
     Returns:
         Diagnostics by place. On one row a rule that explains another silences it.
@@ -138,7 +141,8 @@ def lint(
     config = config or Config()
     known = conventions or _conventions.infer(document)
     context = Context(document, known, tip, config.columns)
-    spoken = [found for rule in all_rules() for found in _run(rule, context, config)]
+    heard = [r for r in all_rules() if only is None or only & {r.name, *r.silences}]
+    spoken = [found for rule in heard for found in _run(rule, context, config)]
     told, ignored = _without_explained(document, spoken), _ignored(document)
     kept = (d for d in told if d.rule not in ignored.get(d.line, ()))
     return sorted(kept, key=lambda d: (d.span, d.rule))

@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rules._diagnostic import Fix, Move
+from rules._say import Line, say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from rules._context import ListTable
     from rules._document import Row
+    from rules._say import Text
 
 # Rows that stood there before outweigh any number of new ones: the new ones move.
 _SETTLED = 1_000_000
@@ -119,11 +121,12 @@ def _prefix(best: Sequence[tuple[int, int]], rank: int) -> tuple[int, int]:
     return found
 
 
-def place(found: Misplaced, name: str) -> str:
+def place(found: Misplaced, name: str) -> Text:
     """Where a row belongs, in words; `name` is the other row's, empty when it has none."""
-    line = f"line {found.other.line}"
-    other = f"{quote(name)} ({line})" if name else line
-    return f"{'after' if found.down else 'before'} {other}"
+    other = say("line {line}", line=Line(found.other.line))
+    if name:
+        other = say("{name} (line {line})", name=quote(name), line=Line(found.other.line))
+    return say("after {row}", row=other) if found.down else say("before {row}", row=other)
 
 
 def move(found: Misplaced) -> Fix | None:

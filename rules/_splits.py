@@ -8,15 +8,17 @@ from rules._columns import addresses
 from rules._diagnostic import Edit, Fix
 from rules._document import Row, Span
 from rules._registry import Found
+from rules._say import say
 from rules._shape import Shape
 from rules._strays import is_closed, is_delimiter, is_nearly_delimiter, strays
-from rules._words import counted, quote
+from rules._words import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from rules._context import Context
     from rules._document import Document
+    from rules._say import Text
     from rules._strays import Stray
 
 _TWO = 2
@@ -113,29 +115,31 @@ def _split(known: _Known, shape: Shape, gap: _Gap, stray: Stray) -> Found:
     """A table that a gap cuts in two; of its lost rows the new ones are told first."""
     new = [row for row in stray.rows if row.raw.strip() not in known.before]
     lost = new or stray.rows
-    many = len(lost) > 1
     what, them = _cause(gap)
-    message = (
-        f"{what}: on GitHub, {_names(shape, lost)} then {'show' if many else 'shows'} as plain "
-        f"text. {them}"
+    rows = _names(shape, lost)
+    effect = (
+        say("on GitHub, {rows} then shows as plain text", rows=rows)
+        if len(lost) == 1
+        else say("on GitHub, {rows} then show as plain text", rows=rows)
     )
+    message = say("{what}: {effect}. {them}", what=what, effect=effect, them=them)
     fix = Fix((Edit(gap.span, ""),)) if gap.blank else None
     return Found(None, None, lost[0].span, message, fix)
 
 
-def _cause(gap: _Gap) -> tuple[str, str]:
+def _cause(gap: _Gap) -> tuple[Text, Text]:
     if not gap.blank:
-        return "The comment ends the table", "Put it into a cell or below the table."
+        return say("The comment ends the table"), say("Put it into a cell or below the table.")
     if gap.lines == 1:
-        return "The blank line ends the table", "Take it out."
-    return "The blank lines end the table", "Take them out."
+        return say("The blank line ends the table"), say("Take it out.")
+    return say("The blank lines end the table"), say("Take them out.")
 
 
-def _names(shape: Shape, rows: Sequence[Row]) -> str:
-    first, *rest = [quote(shape.listed.title(row) or row.cells[0].text) for row in rows[:_TWO]]
+def _names(shape: Shape, rows: Sequence[Row]) -> Text:
+    names = [quote(shape.listed.title(row) or row.cells[0].text) for row in rows[:_TWO]]
     if len(rows) > _TWO:
-        return f"{first} and {len(rows) - 1} more rows"
-    return " and ".join([first, *rest])
+        return say("{row} and {number} more rows", row=names[0], number=len(rows) - 1)
+    return say("{rows: and }", rows=names)
 
 
 # --- rows without a header, headers without the line under them
@@ -149,8 +153,11 @@ def _belong(head: Stray, stray: Stray) -> bool:
 
 
 def _parted(delimiter: Row, gap: _Gap) -> Found:
-    parts = "blank line parts" if gap.lines == 1 else "blank lines part"
-    message = f"The {parts} the header from the line under it: GitHub shows no table."
+    message = (
+        say("The blank line parts the header from the line under it: GitHub shows no table.")
+        if gap.lines == 1
+        else say("The blank lines part the header from the line under it: GitHub shows no table.")
+    )
     return Found(None, None, delimiter.span, message, Fix((Edit(gap.span, ""),)))
 
 
@@ -158,7 +165,9 @@ def _headless(known: _Known, stray: Stray, gap: _Gap) -> Iterator[Found]:
     first, *rest = stray.rows
     if is_nearly_delimiter(first):
         if is_delimiter(first) and rest:
-            message = "The header above this line is absent: GitHub shows plain text, no table."
+            message = say(
+                "The header above this line is absent: GitHub shows plain text, no table."
+            )
             yield Found(None, None, first.span, message)
     elif rest and is_nearly_delimiter(rest[0]):
         if len(rest[0].cells) == len(first.cells):
@@ -166,9 +175,14 @@ def _headless(known: _Known, stray: Stray, gap: _Gap) -> Iterator[Found]:
     elif rest and _headings(first) in known.headers:
         yield _undelimited(known, first, rest)
     elif _are_rows(known, stray, gap):
-        rows = counted(len(stray.rows), "row")
-        have, show = ("have", "them") if rest else ("has", "it")
-        message = f"The {rows} here {have} no header above: GitHub shows {show} as plain text."
+        message = (
+            say(
+                "The {number} rows here have no header above: GitHub shows them as plain text.",
+                number=len(stray.rows),
+            )
+            if rest
+            else say("The 1 row here has no header above: GitHub shows it as plain text.")
+        )
         yield Found(None, None, first.span, message)
 
 
@@ -179,9 +193,11 @@ def _headings(row: Row) -> tuple[str, ...]:
 def _misspelt(row: Row) -> Found:
     """A line under a header that holds other signs than `-`, `:` and `|`."""
     better = f"| {' | '.join(['---'] * len(row.cells))} |"
-    message = (
-        f"GitHub does not take {quote(row.raw)} for the line under a header and shows no table. "
-        f"Write {quote(better)}."
+    message = say(
+        "GitHub does not take {line} for the line under a header and shows no table. "
+        "Write {better}.",
+        line=quote(row.raw),
+        better=quote(better),
     )
     span = Span(row.span.start, row.span.start + len(row.raw.rstrip()))
     return Found(None, None, row.span, message, Fix((Edit(span, better),)))
@@ -189,9 +205,9 @@ def _misspelt(row: Row) -> Found:
 
 def _undelimited(known: _Known, header: Row, rest: Sequence[Row]) -> Found:
     delimiter = known.headers[_headings(header)]
-    message = (
-        f"The line under this header, such as {quote(delimiter)}, is absent: "
-        "GitHub shows plain text, no table."
+    message = say(
+        "The line under this header, such as {line}, is absent: GitHub shows plain text, no table.",
+        line=quote(delimiter),
     )
     start = rest[0].span.start
     fix = Fix((Edit(Span(start, start), f"{delimiter}{known.document.newline}"),))

@@ -13,6 +13,7 @@ from rules._conventions import ENOUGH, ORDERLY
 from rules._diagnostic import Severity
 from rules._evidence import is_evidence
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -166,6 +167,10 @@ def _pinned(listed: ListTable, names: Sequence[_Named], astray: set[int]) -> set
 def _found(listed: ListTable, found: Misplaced) -> Found:
     cell = cell_at(found.row, listed.columns.title or 0)
     name, other = _name(listed, found.row), _name(listed, found.other)
-    message = f"This table goes by name: {quote(name)} belongs {_sorting.place(found, other)}."
+    message = say(
+        "This table goes by name: {name} belongs {place}.",
+        name=quote(name),
+        place=_sorting.place(found, other),
+    )
     span = cell.span if cell else found.row.span
     return Found(listed, found.row, span, message, _sorting.move(found))

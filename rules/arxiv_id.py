@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rules._arxiv import what_is_wrong, written_id
 from rules._diagnostic import Severity
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -26,5 +27,9 @@ def arxiv_id(context: Context, _options: None) -> Iterator[Found]:
                 wrong = what_is_wrong(name)
                 if wrong and name not in told:
                     told.add(name)
-                    message = f"{quote(name)} cannot be an arXiv id: {wrong}. Check the address."
+                    message = say(
+                        "{id} cannot be an arXiv id: {reason}. Check the address.",
+                        id=quote(name),
+                        reason=wrong,
+                    )
                     yield Found(listed, row, link.target, message)

@@ -15,6 +15,7 @@ from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._papers import normal_title
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -146,14 +147,21 @@ def _target(known: _Contents, entry: Entry) -> Heading | None:
 def _lost(entry: Entry, heading: Heading | None) -> Found:
     here = quote(f"#{entry.fragment}")
     if heading is None:
-        message = f"{here} leads nowhere: no heading of this file has that anchor."
+        message = say("{link} leads nowhere: no heading of this file has that anchor.", link=here)
         return Found(None, None, entry.span, message)
     fix = [Edit(entry.span, heading.slug)]
     there = quote(f"#{heading.slug}")
     if normal_title(entry.text) == normal_title(heading.text):
-        message = f"{here} leads nowhere: the anchor of that heading is {there}."
+        message = say(
+            "{link} leads nowhere: the anchor of that heading is {anchor}.", link=here, anchor=there
+        )
     else:
-        message = f"{here} leads nowhere: the heading is now {quote(heading.text)}, and {there}."
+        message = say(
+            "{link} leads nowhere: the heading is now {heading}, and {anchor}.",
+            link=here,
+            heading=quote(heading.text),
+            anchor=there,
+        )
         fix.insert(0, Edit(entry.text_span, heading.text))
     return Found(None, None, entry.span, message, Fix(tuple(fix), safe=_is_plain(heading.text)))
 
@@ -171,9 +179,11 @@ def _astray(known: _Contents) -> Iterator[Found]:
     for entry in known.entries:
         named, target = known.titles.get(normal_title(entry.text)), _target(known, entry)
         if named and target and named is not target and named.slug not in known.entered:
-            message = (
-                f"This entry leads to {quote(target.text)}; the anchor of {quote(named.text)} is "
-                f"{quote('#' + named.slug)}."
+            message = say(
+                "This entry leads to {target}; the anchor of {heading} is {anchor}.",
+                target=quote(target.text),
+                heading=quote(named.text),
+                anchor=quote(f"#{named.slug}"),
             )
             yield Found(None, None, entry.span, message, Fix((Edit(entry.span, named.slug),)))
 
@@ -227,9 +237,11 @@ def _unlisted(
     for place, together in places.items():
         fix = _enter(known, [each for each in together if _is_plain(each.text)], entered, place)
         for heading in together:
-            message = (
-                f"{quote(heading.text)} has no entry in the list of contents; the {len(entered)} "
-                "headings beside it have one."
+            message = say(
+                "{heading} has no entry in the list of contents; "
+                "the {number} headings beside it have one.",
+                heading=quote(heading.text),
+                number=len(entered),
             )
             span = known.document.line_span(heading.line)
             yield Found(None, None, span, message, fix if _is_plain(heading.text) else None)

@@ -12,14 +12,16 @@ from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._registry import Found, rule
+from rules._say import say
 from rules._slips import slipped_date
-from rules._words import counted, quote
+from rules._words import quote
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from rules._context import Context, ListTable
     from rules._document import Cell, Row
+    from rules._say import Text
 
 # Rows as wide as the header, in this table and others with the same header.
 _EVIDENCE = 3
@@ -80,25 +82,43 @@ def _is_optional(listed: ListTable, column: int) -> bool:
 
 def _missing(listed: ListTable, row: Row) -> Found:
     headings, cells = listed.table.headings, row.cells
-    size = f"This row has {counted(len(cells), 'cell')}, the table {len(headings)}"
+    size = _size(len(cells), len(headings))
     absent = range(len(cells), len(headings))
-    names = " and ".join(listed.heading(column) for column in absent)
     if slipped_date(listed, row) or not _fits(cells, listed.columns):
-        message = f"{size}, and they do not stand under their headings. Which one is absent?"
+        message = say(
+            "{size}, and they do not stand under their headings. Which one is absent?", size=size
+        )
         return Found(listed, row, row.span, message)
+    what = _absent([listed.heading(column) for column in absent])
+    message = say("{size}: {what}.", size=size, what=what)
     marks = [listed.mark(column) for column in absent]
     if not all(mark and mark.text for mark in marks):
-        return Found(listed, row, row.span, f"{size}: {names} {_is(absent)} absent.")
+        return Found(listed, row, row.span, message)
     first = next(mark for mark in marks if mark)
-    question = "No code yet?" if absent[0] == listed.columns.code else "Nothing to put there?"
-    advice = f"{question} Write {quote(first.text)}, as {first.uses} rows here do."
-    message = f"{size}: {names} {_is(absent)} absent. {advice}"
+    question = (
+        say("No code yet?") if absent[0] == listed.columns.code else say("Nothing to put there?")
+    )
+    message = say(
+        "{message} {question} Write {mark}, as {uses} rows here do.",
+        message=message,
+        question=question,
+        mark=quote(first.text),
+        uses=first.uses,
+    )
     texts = [mark.text for mark in marks if mark]
     return Found(listed, row, row.span, message, Fix((_append(row, texts),)))
 
 
-def _is(columns: Sequence[int]) -> str:
-    return "is" if len(columns) == 1 else "are"
+def _size(cells: int, width: int) -> Text:
+    if cells == 1:
+        return say("This row has 1 cell, the table {width}", width=width)
+    return say("This row has {cells} cells, the table {width}", cells=cells, width=width)
+
+
+def _absent(names: Sequence[str]) -> Text:
+    if len(names) == 1:
+        return say("{name} is absent", name=names[0])
+    return say("{names: and } are absent", names=names)
 
 
 def _append(row: Row, texts: Sequence[str]) -> Edit:
@@ -113,18 +133,26 @@ def _append(row: Row, texts: Sequence[str]) -> Edit:
 def _surplus(listed: ListTable, row: Row) -> Found:
     headings, cells = listed.table.headings, row.cells
     span = Span(cells[len(headings)].span.start, cells[-1].span.end)
-    size = f"This row has {len(cells)} cells, the table {len(headings)}"
+    size = _size(len(cells), len(headings))
     blanks = [cell for cell in cells if is_blank(cell)]
     rest = [cell for cell in cells if not is_blank(cell)]
     if len(rest) == len(headings):
-        message = f"{size}: an empty cell pushes the others aside, and GitHub drops the last one."
+        message = say(
+            "{size}: an empty cell pushes the others aside, and GitHub drops the last one.",
+            size=size,
+        )
         fix = Fix(tuple(map(_drop, blanks)), safe=_fits(rest, listed.columns))
         return Found(listed, row, span, message, fix)
-    dropped = " and ".join(quote(_shown(cell)) for cell in rest if cell in cells[len(headings) :])
     number = len(cells) - len(headings)
-    many = "Is one" if number == 1 else f"Are {number}"
-    question = f"{many} too many, or is a `|` meant as text (`\\|`)?"
-    return Found(listed, row, span, f"{size}: GitHub drops {dropped}. {question}")
+    message = say(
+        "{size}: GitHub drops {dropped: and }. {question}",
+        size=size,
+        dropped=[quote(_shown(cell)) for cell in rest if cell in cells[len(headings) :]],
+        question=say("Is one too many, or is a `|` meant as text (`\\|`)?")
+        if number == 1
+        else say("Are {number} too many, or is a `|` meant as text (`\\|`)?", number=number),
+    )
+    return Found(listed, row, span, message)
 
 
 def _shown(cell: Cell) -> str:

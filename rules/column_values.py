@@ -13,6 +13,7 @@ from rules._constraints import configured, plain, unseen
 from rules._diagnostic import Edit, Fix, Severity
 from rules._evidence import is_evidence, is_shifted
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -107,6 +108,15 @@ def _unusual(listed: ListTable, row: Row, cell: Cell, values: _Values) -> Iterat
     written = cell.raw
     meant = values.mean(written)
     if meant:
-        instead = "without the invisible character" if unseen(written) else f"not {quote(written)}"
-        message = f"Write {quote(meant)}, {instead}: {values.uses[meant]} rows here do."
+        instead = (
+            say("without the invisible character")
+            if unseen(written)
+            else say("not {written}", written=quote(written))
+        )
+        message = say(
+            "Write {better}, {instead}: {uses} rows here do.",
+            better=quote(meant),
+            instead=instead,
+            uses=values.uses[meant],
+        )
         yield Found(listed, row, cell.span, message, Fix((Edit(cell.span, meant),)))

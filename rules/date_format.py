@@ -11,6 +11,7 @@ from rules._dates import parse_date
 from rules._diagnostic import Edit, Fix, Severity
 from rules._evidence import habits, is_evidence
 from rules._registry import Found, rule
+from rules._say import say
 from rules._slips import slipped_date
 from rules._words import quote
 
@@ -133,7 +134,12 @@ def _fits(cell: Cell, date: PartialDate, usual: _Usual) -> bool:
 
 def _slipped(listed: ListTable, row: Row, cell: Cell) -> Found:
     here, there = listed.heading(row.cells.index(cell)), listed.heading(listed.columns.date or 0)
-    message = f"The date {quote(cell.text)} stands under {here}, not under {there}."
+    message = say(
+        "The date {date} stands under {here}, not under {there}.",
+        date=quote(cell.text),
+        here=here,
+        there=there,
+    )
     return Found(listed, row, cell.span, message)
 
 
@@ -142,16 +148,26 @@ def _found(
 ) -> Found:
     zeros = usual.zeros is None or usual.zeros.value
     better = _date_forms.write(date, usual.form.value, zeros=zeros) if date else None
-    written, others = quote(cell.text), f"the other {usual.form.uses} dates"
+    written, uses = quote(cell.text), usual.form.uses
     if date is None and _outline(cell.text) == _outline(usual.example):
-        message = f"{written} stands in no calendar. Which date is meant?"
+        message = say("{date} stands in no calendar. Which date is meant?", date=written)
         return Found(listed, row, cell.span, message)
     if better is None:
-        message = f"{written} is not written as {others} are, such as {quote(usual.example)}."
+        message = say(
+            "{date} is not written as the other {uses} dates are, such as {example}.",
+            date=written,
+            uses=uses,
+            example=quote(usual.example),
+        )
         return Found(listed, row, cell.span, message)
     month = _papers.arxiv_month(listed.papers.get(row.line, ""))
     sure = date is not None and (_date_forms.is_sure(cell.text, date) or date.key(2) == month)
-    message = f"Write {quote(better)} instead of {written}: {others} have that form."
+    message = say(
+        "Write {better} instead of {date}: the other {uses} dates have that form.",
+        better=quote(better),
+        date=written,
+        uses=uses,
+    )
     return Found(listed, row, cell.span, message, Fix((Edit(cell.span, better),), safe=sure))
 
 

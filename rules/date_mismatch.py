@@ -8,6 +8,7 @@ from rules import _arxiv_claims, _papers
 from rules._date_forms import Form, form, padded, write
 from rules._diagnostic import Severity
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import distance, quote
 
 if TYPE_CHECKING:
@@ -15,14 +16,31 @@ if TYPE_CHECKING:
 
     from rules._arxiv_claims import ArxivId, Claim, Trust
     from rules._context import Context, ListTable
+    from rules._say import Text
 
-_MONTH_NAMES = """January February March April May June July August September October November
-    December""".split()
+_MONTH_NAMES = (
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
+    say("May"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
+)
 # Rows above and below in which a date may have been copied.
 _NEAR = 10
 _MONTH, _DAY = 2, 3
 _LEAP = (2, 29)
-_PARTS = {1: "year", _MONTH: "month", _DAY: "day"}
+_WHICH = {
+    1: say("Which year is right?"),
+    _MONTH: say("Which month is right?"),
+    _DAY: say("Which day is right?"),
+}
 _DECEMBER = 12
 # Preprint venues whose year is the date's, and their share.
 _ENOUGH, _MOST = 8, 0.9
@@ -73,57 +91,71 @@ def _too_early(
     certain = trust.faithful or claim.preprint is not None
     if claim.arxiv is None or trust.strays or not (certain or claim.too_early > 1):
         return
-    month = f"{_MONTH_NAMES[claim.arxiv.month - 1]} {claim.arxiv.year}"
-    date, name = quote(claim.cell.text), claim.arxiv.name
-    parts = [
-        f"The date says {date}, but arXiv {name} can only be from {month} or later ",
+    month = _MONTH_NAMES[claim.arxiv.month - 1]
+    what = say(
+        "The date says {date}, but arXiv {id} can only be from {month} {year} or later "
         "(ids begin with year and month)",
-        _copied(listed, claims, place),
-        _question(claim, claim.arxiv),
-        _in_place(listed, claims, place, claim.arxiv),
-    ]
+        date=quote(claim.cell.text),
+        id=claim.arxiv.name,
+        month=month,
+        year=claim.arxiv.year,
+    )
+    question = _question(claim, claim.arxiv)
+    copied = _copied(listed, claims, place)
+    message = (
+        say("{what}; {copied}. {question}", what=what, copied=copied, question=question)
+        if copied
+        else say("{what}. {question}", what=what, question=question)
+    )
+    if _in_place(listed, claims, place, claim.arxiv):
+        message = say(
+            "{message} In {month} the row already stands in its place.",
+            message=message,
+            month=month,
+        )
     severity = Severity.ERROR if certain else Severity.WARNING
-    yield Found(listed, claim.row, claim.cell.span, "".join(parts), None, severity)
+    yield Found(listed, claim.row, claim.cell.span, message, None, severity)
 
 
-def _copied(listed: ListTable, claims: Sequence[Claim], place: int) -> str:
+def _copied(listed: ListTable, claims: Sequence[Claim], place: int) -> Text | None:
     """Where the day seems to come from: the one row near by that has the same."""
     here = claims[place]
     near = claims[max(0, place - _NEAR) : place + _NEAR + 1]
     same = [claim for claim in near if claim.date == here.date and claim is not here]
     if here.date.precision < _DAY or len(same) != 1 or same[0].too_early:
-        return ". "
+        return None
     other = same[0].row
-    title = quote(listed.title(other))
-    return f"; it is also the date of {title}, {distance(here.row.line, other.line)}. "
+    return say(
+        "it is also the date of {title}, {place}",
+        title=quote(listed.title(other)),
+        place=distance(here.row.line, other.line),
+    )
 
 
-def _question(claim: Claim, arxiv: ArxivId) -> str:
+def _question(claim: Claim, arxiv: ArxivId) -> Text:
     """The date that was meant where only a year or a month can be wrong, else which it is."""
     date = claim.date
     if date.precision == _DAY and (date.month != arxiv.month or date.key(_DAY)[1:] == _LEAP):
-        return "Which day is right?"
+        return _WHICH[_DAY]
     meant = date._replace(year=arxiv.year)
     if date.precision == _MONTH:
         meant = meant._replace(month=arxiv.month)
     zeros = padded(claim.cell.text) is not False
     text = write(meant, Form(*form(date)), zeros=zeros)
-    return f"Is it {quote(text)}?" if text else f"Which {_PARTS[date.precision]} is right?"
+    return say("Is it {date}?", date=quote(text)) if text else _WHICH[date.precision]
 
 
-def _in_place(listed: ListTable, claims: Sequence[Claim], place: int, arxiv: ArxivId) -> str:
+def _in_place(listed: ListTable, claims: Sequence[Claim], place: int, arxiv: ArxivId) -> bool:
     """Whether the row stands where the id's month has its place: then only the date is wrong."""
     order = listed.known.order
     if order is None:
-        return ""
+        return False
     precision = min(order.precision, _MONTH)
     here = (arxiv.year, arxiv.month)[:precision]
     above = [claim.date.key(precision) for claim in claims[:place][-1:]]
     below = [claim.date.key(precision) for claim in claims[place + 1 :][:1]]
     row = [*above, here, *below]
-    if row != sorted(row, reverse=order.descending):
-        return ""
-    return f" In {_MONTH_NAMES[arxiv.month - 1]} the row already stands in its place."
+    return row == sorted(row, reverse=order.descending)
 
 
 def _other_year(listed: ListTable, claim: Claim) -> Iterator[Found]:
@@ -132,9 +164,13 @@ def _other_year(listed: ListTable, claim: Claim) -> Iterator[Found]:
         return
     year = claim.date.year
     right = f"{claim.venue.text[:-2]}{year % 100:02d}"
-    message = (
-        f"The venue says {quote(claim.venue.text)}, but the date {quote(claim.cell.text)} and "
-        f"arXiv {claim.arxiv.name} are of {year}. Write {quote(right)}?"
+    message = say(
+        "The venue says {venue}, but the date {date} and arXiv {id} are of {year}. Write {better}?",
+        venue=quote(claim.venue.text),
+        date=quote(claim.cell.text),
+        id=claim.arxiv.name,
+        year=year,
+        better=quote(right),
     )
     late = claim.arxiv.month == _DECEMBER and claim.preprint == year + 1
     severity = Severity.WARNING if late else Severity.ERROR

@@ -9,6 +9,7 @@ from rules._columns import cell_at
 from rules._conventions import dates
 from rules._diagnostic import Severity
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -52,8 +53,11 @@ def _dated(listed: ListTable, order: Order) -> list[Keyed]:
 
 def _found(listed: ListTable, order: Order, found: Misplaced) -> Found:
     row, cell = found.row, cell_at(found.row, listed.columns.date)
-    direction = "newest first" if order.descending else "oldest first"
-    date = quote(cell.text) if cell else "this row"
+    date = quote(cell.text) if cell else say("this row")
     place = _sorting.place(found, listed.title(found.other))
-    message = f"This table goes {direction}: {date} belongs {place}."
+    message = (
+        say("This table goes newest first: {date} belongs {place}.", date=date, place=place)
+        if order.descending
+        else say("This table goes oldest first: {date} belongs {place}.", date=date, place=place)
+    )
     return Found(listed, row, cell.span if cell else row.span, message, _sorting.move(found))

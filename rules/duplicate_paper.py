@@ -10,6 +10,7 @@ from rules import _facts, _papers
 from rules._columns import cell_at
 from rules._diagnostic import Edit, Fix, Severity, whole_line
 from rules._registry import Found, rule
+from rules._say import Line, say
 from rules._twins import entries, has_another_name, twins
 from rules._words import distance, quote
 
@@ -18,9 +19,15 @@ if TYPE_CHECKING:
 
     from rules._context import Context
     from rules._document import Span
+    from rules._say import Text
     from rules._twins import Entry
 
-_IDS = {"arxiv": "arXiv id", "doi": "DOI", "openreview": "OpenReview id"}
+_IDS = {
+    "arxiv": say("same arXiv id"),
+    "doi": say("same DOI"),
+    "openreview": say("same OpenReview id"),
+}
+_BOTH_WAYS = say("Update that row instead, or remove this one.")
 
 
 @rule(Severity.ERROR, fixes="unsafe", silences=("date-order",))
@@ -58,13 +65,15 @@ def _nearest(by_line: Sequence[Entry], entry: Entry) -> Entry:
 
 def _twice(entry: Entry, other: Entry) -> Found:
     if has_another_name(entry, other):
-        message = f"This {_kind(entry)} also stands {distance(entry.row.line, other.row.line)}."
+        message = _also(entry, distance(entry.row.line, other.row.line))
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
     copied = [c.raw for c in entry.row.cells] == [c.raw for c in other.row.cells]
-    message = (
-        f"{_name(entry)} already stands {distance(entry.row.line, other.row.line)} "
-        f"({_why(entry, other)}). "
-        + ("Pasted twice?" if copied else "Update that row instead, or remove this one.")
+    message = say(
+        "{title} already stands {place} ({reasons:, }). {question}",
+        title=_name(entry),
+        place=distance(entry.row.line, other.row.line),
+        reasons=_why(entry, other),
+        question=say("Pasted twice?") if copied else _BOTH_WAYS,
     )
     # What this row alone tells must not be lost.
     idle = copied or _facts.tells_nothing_more(entry.row, other.row)
@@ -73,20 +82,31 @@ def _twice(entry: Entry, other: Entry) -> Found:
 
 
 def _merged_meanwhile(entry: Entry) -> Found:
-    message = (
-        f"{_name(entry)} was added to this section meanwhile. "
-        "Update that row instead, or remove this one."
+    message = say(
+        "{title} was added to this section meanwhile. {question}",
+        title=_name(entry),
+        question=_BOTH_WAYS,
     )
     return Found(entry.listed, entry.row, _place(entry), message, _removal(entry, safe=False))
 
 
 def _elsewhere(entry: Entry, first: Entry) -> Found:
-    where = f"in line {first.row.line}, under {quote(first.listed.table.section.title)}"
-    facts = "; ".join(_facts.differences(entry, first))
+    where = say(
+        "in line {line}, under {section}",
+        line=Line(first.row.line),
+        section=quote(first.listed.table.section.title),
+    )
+    facts = list(_facts.differences(entry, first))
     if not facts:
-        message = f"This {_kind(entry)} also stands {where}."
+        message = _also(entry, where)
         return Found(entry.listed, entry.row, _place(entry), message, None, Severity.NOTE)
-    message = f"The same {_kind(entry)} stands {where}, with other facts: {facts}. Which is right?"
+    what = say("The same paper") if _papers.is_paper(entry.paper) else say("The same entry")
+    message = say(
+        "{what} stands {place}, with other facts: {facts:; }. Which is right?",
+        what=what,
+        place=where,
+        facts=facts,
+    )
     return Found(entry.listed, entry.row, _place(entry), message, None, Severity.WARNING)
 
 
@@ -95,8 +115,10 @@ def _removal(entry: Entry, *, safe: bool) -> Fix:
     return Fix((Edit(span, ""),), safe=safe)
 
 
-def _kind(entry: Entry) -> str:
-    return "paper" if _papers.is_paper(entry.paper) else "entry"
+def _also(entry: Entry, place: Text) -> Text:
+    if _papers.is_paper(entry.paper):
+        return say("This paper also stands {place}.", place=place)
+    return say("This entry also stands {place}.", place=place)
 
 
 def _name(entry: Entry) -> str:
@@ -108,10 +130,10 @@ def _place(entry: Entry) -> Span:
     return cell.span if cell else entry.row.span
 
 
-def _why(entry: Entry, other: Entry) -> str:
+def _why(entry: Entry, other: Entry) -> list[Text]:
     same = []
     if entry.title and entry.title == other.title:
-        same.append("same title")
+        same.append(say("same title"))
     if entry.paper and entry.paper == other.paper:
-        same.append(f"same {_IDS.get(entry.paper.partition(':')[0], 'link')}")
-    return ", ".join(same) or "nearly the same title"
+        same.append(_IDS.get(entry.paper.partition(":")[0], say("same link")))
+    return same or [say("nearly the same title")]

@@ -9,6 +9,7 @@ from rules._columns import cell_at, is_blank, is_filled, is_mark
 from rules._diagnostic import Severity
 from rules._evidence import habits, is_evidence, is_shifted
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -63,6 +64,17 @@ def _is_meant(listed: ListTable, row: Row, cell: Cell, marks: Counter[str]) -> b
 
 def _found(listed: ListTable, row: Row, cell: Cell, habit: Habit[bool], role: str) -> Found:
     heading = listed.heading(getattr(listed.columns, role))
-    state = "is empty" if is_blank(cell) else f"holds only {quote(cell.raw)}"
-    message = f"The {heading} cell {state}; the other {habit.uses} rows fill it."
+    if is_blank(cell):
+        message = say(
+            "The {heading} cell is empty; the other {uses} rows fill it.",
+            heading=heading,
+            uses=habit.uses,
+        )
+    else:
+        message = say(
+            "The {heading} cell holds only {mark}; the other {uses} rows fill it.",
+            heading=heading,
+            mark=quote(cell.raw),
+            uses=habit.uses,
+        )
     return Found(listed, row, cell.span, message)

@@ -14,6 +14,7 @@ from rules._document import Span
 from rules._habits import habits, has_both, kinds
 from rules._kinds import Kind
 from rules._registry import Found, rule
+from rules._say import Line, say
 from rules._swapped import compact, name_in_title, swapped
 from rules._words import distance, quote
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from rules._date_columns import Misplaced
     from rules._document import Cell, Row
     from rules._habits import Habits
+    from rules._say import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,16 @@ class _Place:
         return self.listed.heading(self.listed.columns.code or 0)
 
     @property
-    def others(self) -> str:
-        return f"in {self.list.code.kept} other rows {self.code_heading} links code"
+    def others(self) -> Text:
+        return say(
+            "in {number} other rows {heading} links code",
+            number=self.list.code.kept,
+            heading=self.code_heading,
+        )
+
+    @property
+    def both(self) -> Text:
+        return say("{one} and {other}", one=self.paper_heading, other=self.code_heading)
 
     def holds_code(self) -> bool:
         return self.list.code.is_sure(self.table.code)
@@ -97,7 +107,9 @@ def _places_of(context: Context) -> Iterator[_Place]:
 def _judge(place: _Place, owners: Mapping[str, Row]) -> Iterator[Found]:
     papers, codes = kinds(place.paper), kinds(place.code)
     if papers == {Kind.CODE} and codes == {Kind.PAPER} and place.holds_code():
-        message = f"{_both(place)} link what belongs in the other one's place. Exchange them."
+        message = say(
+            "{both} link what belongs in the other one's place. Exchange them.", both=place.both
+        )
         yield _told(place, place.code, message, _exchange(place.paper, place.code))
     elif codes and Kind.CODE not in codes:
         yield from _no_code(place, codes, owners)
@@ -105,13 +117,17 @@ def _judge(place: _Place, owners: Mapping[str, Row]) -> Iterator[Found]:
         yield from _no_paper(place)
 
 
-def _told(place: _Place, cell: Cell, message: str, fix: Fix | None = None) -> Found:
+def _told(place: _Place, cell: Cell, message: Text, fix: Fix | None = None) -> Found:
     return Found(place.listed, place.row, cell.span, message, fix, explains=False)
 
 
-def _astray(place: _Place, cell: Cell, links: str, other: str) -> Found:
+def _astray(place: _Place, cell: Cell, links: Text, other: str) -> Found:
     """A link that belongs into the other, empty cell: which explains why that one is empty."""
-    message = f"This cell links {links}, and {other} has no link. Does this one belong there?"
+    message = say(
+        "This cell links {what}, and {other} has no link. Does this one belong there?",
+        what=links,
+        other=other,
+    )
     fix = _exchange(place.paper, place.code)
     return Found(place.listed, place.row, cell.span, message, fix)
 
@@ -119,46 +135,56 @@ def _astray(place: _Place, cell: Cell, links: str, other: str) -> Found:
 def _no_code(place: _Place, codes: set[Kind], owners: Mapping[str, Row]) -> Iterator[Found]:
     """Speak of a code cell that links no code."""
     if place.wants_paper() and Kind.PAGE not in codes:
-        yield _astray(place, place.code, "no code", place.paper_heading)
+        yield _astray(place, place.code, say("no code"), place.paper_heading)
     elif place.holds_code():
         if _places(place.paper) & _places(place.code):
-            yield _blanked(place, f"{_both(place)} link the same page here; {place.others}.")
+            message = say(
+                "{both} link the same page here; {others}.", both=place.both, others=place.others
+            )
+            yield _blanked(place, message)
         elif codes == {Kind.PAPER}:
-            whose = _whose(place, owners)
-            yield _blanked(place, f"{place.code_heading} links {whose} here; {place.others}.")
+            message = say(
+                "{heading} links {whose} here; {others}.",
+                heading=place.code_heading,
+                whose=_whose(place, owners),
+                others=place.others,
+            )
+            yield _blanked(place, message)
         else:
             yield from _page(place, codes)
 
 
-def _whose(place: _Place, owners: Mapping[str, Row]) -> str:
+def _whose(place: _Place, owners: Mapping[str, Row]) -> Text:
     """`the paper of line 91`, where another row has the paper that a code cell links."""
     owner = next((owners[name] for name in _places(place.code) if name in owners), place.row)
     if owner is place.row:
-        return "a paper"
-    return f"the paper of {distance(place.row.line, owner.line).removeprefix('in ')}"
+        return say("a paper")
+    if abs(owner.line - place.row.line) == 1:
+        return say("the paper of {place}", place=distance(place.row.line, owner.line))
+    return say("the paper of line {line}", line=Line(owner.line))
 
 
 def _page(place: _Place, codes: set[Kind]) -> Iterator[Found]:
     """Speak of a site or a project's page in a code cell."""
     if codes == {Kind.SITE} and not _is_named_after(place.code, place.listed.title(place.row)):
-        url = quote(addresses(place.code)[0])
-        yield _told(place, place.code, f"{url} is a site, not a repository; {place.others}.")
+        message = say(
+            "{address} is a site, not a repository; {others}.",
+            address=quote(addresses(place.code)[0]),
+            others=place.others,
+        )
+        yield _told(place, place.code, message)
     elif codes <= {Kind.SITE, Kind.PAGE}:
-        message = f"A project's page, not its repository; {place.others}."
+        message = say("A project's page, not its repository; {others}.", others=place.others)
         yield _told(place, place.code, message)._replace(severity=Severity.NOTE)
 
 
 def _no_paper(place: _Place) -> Iterator[Found]:
     """Speak of a paper cell that links a repository."""
     if not is_filled(place.code):
-        yield _astray(place, place.paper, "a repository", place.code_heading)
+        yield _astray(place, place.paper, say("a repository"), place.code_heading)
     elif _places(place.paper) & _places(place.code):
-        message = f"{_both(place)} link the same repository."
+        message = say("{both} link the same repository.", both=place.both)
         yield _told(place, place.paper, message)._replace(severity=Severity.NOTE)
-
-
-def _both(place: _Place) -> str:
-    return f"{place.paper_heading} and {place.code_heading}"
 
 
 def _places(cell: Cell) -> set[str]:
@@ -188,37 +214,41 @@ def _exchange(one: Cell, other: Cell) -> Fix | None:
     return Fix((Edit(one.span, other.raw), Edit(other.span, one.raw)), safe=False)
 
 
-def _blanked(place: _Place, message: str) -> Found:
+def _blanked(place: _Place, message: Text) -> Found:
     mark = place.listed.mark(place.listed.columns.code or 0)
     if not mark or not mark.text:
         return _told(place, place.code, message)
-    message += f" No code yet? Write {quote(mark.text)}."
+    message = say("{message} No code yet? Write {mark}.", message=message, mark=quote(mark.text))
     return _told(place, place.code, message, Fix((Edit(place.code.span, mark.text),), safe=False))
 
 
 def _swapped(listed: ListTable, row: Row, other: Row) -> Found:
     column = listed.columns.code or 0
     here, there = row.cells[column], other.cells[column]
-    message = (
-        f"This repository is named after {quote(listed.title(other))} "
-        f"({distance(row.line, other.line)}), and that row's after this one. "
-        "Exchange the two?"
+    message = say(
+        "This repository is named after {title} ({place}), and that row's after this one. "
+        "Exchange the two?",
+        title=quote(listed.title(other)),
+        place=distance(row.line, other.line),
     )
     return Found(listed, row, here.span, message, _exchange(here, there), explains=False)
 
 
 def _no_date(listed: ListTable, found: Misplaced) -> Found:
-    message = (
-        f"{listed.heading(found.column)} has a date, or a mark for none, in {found.others} other "
-        "rows, and a link here. Does it belong elsewhere?"
+    message = say(
+        "{heading} has a date, or a mark for none, in {number} other rows, and a link here. "
+        "Does it belong elsewhere?",
+        heading=listed.heading(found.column),
+        number=found.others,
     )
     return Found(listed, found.row, found.cell.span, message, explains=False)
 
 
 def _foreign(listed: ListTable, row: Row, badge: Badge) -> Found:
-    message = (
-        f"The badge shows {quote(badge.repository)}, the link leads to {quote(badge.linked)}. "
-        "Which one is meant?"
+    message = say(
+        "The badge shows {badge}, the link leads to {link}. Which one is meant?",
+        badge=quote(badge.repository),
+        link=quote(badge.linked),
     )
     at = badge.image.target.start + badge.image.url.find(badge.repository)
     span = Span(at, at + len(badge.repository))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from rules import _links
 from rules._diagnostic import Edit, Fix, Severity
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
     from rules._context import Context
     from rules._document import Link
+    from rules._say import Text
 
 
 # The kind that a list's own campaign is no fault of.
@@ -71,9 +73,12 @@ def _blemishes(url: str, kinds: Sequence[str]) -> dict[str, _links.Blemish]:
 
 def _say(
     context: Context, link: Link, blemishes: Sequence[_links.Blemish]
-) -> tuple[str, Fix | None]:
-    words = ", and ".join(blemish.words for blemish in blemishes)
-    better = blemishes[-1].better
-    message = f"{words[:1].upper()}{words[1:]}: {quote(better)} would do."
+) -> tuple[Text, Fix | None]:
+    first, better = blemishes[0], blemishes[-1].better
+    message = say(
+        "{reasons:, and }: {better} would do.",
+        reasons=[first.opening or first.words, *(blemish.words for blemish in blemishes[1:])],
+        better=quote(better),
+    )
     literal = context.document.text[slice(*link.target)] == link.url
     return message, Fix((Edit(link.target, better),)) if literal else None

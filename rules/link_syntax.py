@@ -12,6 +12,7 @@ from rules._conventions import ENOUGH, MOST
 from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -84,11 +85,14 @@ def _cut(listed: ListTable, row: Row, place: int, found: Break) -> Found:
     if rest in _STRAY:
         span = Span(cell.span.start + found.start, following.span.end)
         closing = ") |" if place + 2 == len(row.cells) else ")"
-        message = f"{quote(rest)} stands behind the `|`, so this is no link. Write `)` before it."
+        message = say(
+            "{what} stands behind the `|`, so this is no link. Write `)` before it.",
+            what=quote(rest),
+        )
         return Found(listed, row, span, message, Fix((Edit(span, closing),)))
     if len(row.cells) > len(listed.table.headings) and ")" in rest.partition("(")[0]:
         span = Span(cell.outer.end, cell.outer.end + 1)
-        message = "A `|` inside an address ends the cell. Write `\\|`."
+        message = say("A `|` inside an address ends the cell. Write `\\|`.")
         return Found(listed, row, span, message, Fix((Edit(span, "\\|"),)))
     return _found(listed, row, cell, found)
 
@@ -135,10 +139,13 @@ def _is_bare(cell: Cell) -> bool:
 
 
 def _bare(listed: ListTable, row: Row, cell: Cell, form: _Form) -> Found:
-    message = f"An address alone; {form.linked} other cells of this column hold links."
+    message = say(
+        "An address alone; {number} other cells of this column hold links.", number=form.linked
+    )
     fix = None
     if form.text:
-        message += f" Write {quote(f'[{form.text}](…)')}."
+        better = quote(f"[{form.text}](…)")
+        message = say("{message} Write {better}.", message=message, better=better)
         fix = Fix((Edit(cell.span, f"[{form.text}]({cell.links[0].url})"),))
     return Found(listed, row, cell.span, message, fix, Severity.WARNING, explains=False)
 
@@ -151,9 +158,14 @@ def _is_empty(cell: Cell) -> bool:
 def _empty(listed: ListTable, row: Row, column: int) -> Iterator[Found]:
     cell = row.cells[column]
     mark = listed.mark(column)
-    message = "This link has no address, so it leads nowhere."
+    message = say("This link has no address, so it leads nowhere.")
     if mark and mark.text:
-        message += f" Nothing to link? Write {quote(mark.text)}, as {mark.uses} rows here do."
+        message = say(
+            "{message} Nothing to link? Write {mark}, as {uses} rows here do.",
+            message=message,
+            mark=quote(mark.text),
+            uses=mark.uses,
+        )
     if column != listed.columns.code:
         yield Found(listed, row, cell.span, message)
     elif mark and mark.text:  # no code is no error

@@ -13,6 +13,7 @@ from rules._habits import kinds
 from rules._kinds import Kind
 from rules._pairs import edited
 from rules._registry import Found, rule
+from rules._say import say
 from rules._swapped import alike, compact
 from rules._words import distance, quote
 
@@ -138,11 +139,22 @@ def _lost(pair: Pair, column: int) -> Found:
     old, now = pair.old.cells[column], cell_at(pair.row, column)
     heading, span = pair.before.heading(column), now.span if now else pair.row.span
     links = addresses(old)
-    had = f"linked {quote(links[0])}" if links else f"said {quote(old.raw)}"
-    message = f"Before this change {heading} {had} here, and now nothing. Is that meant?"
+    message = (
+        say(
+            "Before this change {heading} linked {address} here, and now nothing. Is that meant?",
+            heading=heading,
+            address=quote(links[0]),
+        )
+        if links
+        else say(
+            "Before this change {heading} said {text} here, and now nothing. Is that meant?",
+            heading=heading,
+            text=quote(old.raw),
+        )
+    )
     mark, roles = pair.listed.mark(column), pair.listed.columns
     if column == roles.code and now and not now.raw and mark and mark.text:
-        message += f" Then write {quote(mark.text)}."
+        message = say("{message} Then write {mark}.", message=message, mark=quote(mark.text))
     explains = column in (roles.title, roles.paper, roles.code)
     return Found(pair.listed, pair.row, span, message, explains=explains)
 
@@ -190,9 +202,11 @@ def _name(repository: str) -> str:
 
 def _taken(pair: Pair, cell: Cell, title: str, row: Row) -> Found:
     gone = addresses(pair.old.cells[pair.before.columns.code or 0])[0]
-    where = distance(pair.row.line, row.line)
-    message = (
-        f"This is the repository of {quote(title)} ({where}). "
-        f"Before this change {quote(gone)} stood here. Is that meant?"
+    message = say(
+        "This is the repository of {title} ({place}). Before this change {address} stood here. "
+        "Is that meant?",
+        title=quote(title),
+        place=distance(pair.row.line, row.line),
+        address=quote(gone),
     )
     return Found(pair.listed, pair.row, cell.span, message, explains=False)

@@ -8,6 +8,7 @@ from rules import _papers
 from rules._columns import addresses, cell_at, is_blank, is_filled, is_mark
 from rules._diagnostic import Edit, Fix, Severity
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import distance, quote
 
 if TYPE_CHECKING:
@@ -62,9 +63,10 @@ def _judge(place: _Place, known: Mapping[str, _Code]) -> Iterator[Found]:
     code = known.get(paper) if _papers.is_paper(paper) else None
     # Under two titles the link itself is in question.
     if code and _papers.same_title(listed.title(row), code.title):
-        message = (
-            f"The same paper {distance(row.line, code.row.line)} links its code: "
-            f"{quote(code.url)}. Does it belong here too?"
+        message = say(
+            "The same paper {place} links its code: {address}. Does it belong here too?",
+            place=distance(row.line, code.row.line),
+            address=quote(code.url),
         )
         fix = Fix((Edit(cell.span, code.cell.raw),), safe=False)
         yield Found(listed, row, cell.span, message, fix, Severity.NOTE)
@@ -78,15 +80,28 @@ def _unmarked(place: _Place) -> Found | None:
     if mark is None:
         if not is_blank(cell) or not filled:
             return None
-        message = f"The {heading} cell is empty; the other {filled} rows of this table fill it."
+        message = say(
+            "The {heading} cell is empty; the other {number} rows of this table fill it.",
+            heading=heading,
+            number=filled,
+        )
         return Found(listed, row, cell.span, message)
     if not mark.text or mark.text in (cell.raw, cell.text.strip()):
         return None
-    uses = f"as {mark.uses} rows here do"
     if is_blank(cell):
-        message = f"The {heading} cell is empty. No code yet? Write {quote(mark.text)}, {uses}."
+        message = say(
+            "The {heading} cell is empty. No code yet? Write {mark}, as {uses} rows here do.",
+            heading=heading,
+            mark=quote(mark.text),
+            uses=mark.uses,
+        )
     else:
-        message = f"No code yet? Write {quote(mark.text)} instead of {quote(cell.raw)}, {uses}."
+        message = say(
+            "No code yet? Write {mark} instead of {written}, as {uses} rows here do.",
+            mark=quote(mark.text),
+            written=quote(cell.raw),
+            uses=mark.uses,
+        )
     return Found(listed, row, cell.span, message, Fix((_write(cell, mark.text),)))
 
 

@@ -11,6 +11,7 @@ from rules import _papers
 from rules._columns import cell_at
 from rules._diagnostic import Severity
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import distance, quote
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from rules._context import Context, ListTable
     from rules._document import Cell, Link, Row
+    from rules._say import Text
 
 # A column of titles, rather than of names that may well share one paper.
 _TITLES = re.compile(
@@ -113,16 +115,23 @@ def _judge(entry: _Entry, rivals: Sequence[_Entry]) -> Iterator[Found]:
     others = [other for other in rivals if _is_told(entry, other)]
     if not others:
         return
-    places = " and ".join(
-        f"{distance(entry.row.line, other.row.line)} under {quote(other.title)}"
-        for other in others[:_SHOWN]
-    )
+    places = [_place(entry, other) for other in others[:_SHOWN]]
     alike = all(_are_alike(entry, other) for other in others)
-    question = "One paper under two titles?" if alike else "Which title is it of?"
-    message = f"This link also stands {places}. {question}"
+    question = say("One paper under two titles?") if alike else say("Which title is it of?")
+    message = say(
+        "This link also stands {places: and }. {question}", places=places, question=question
+    )
     certain = _papers.is_paper(entry.paper) and not alike
     severity = Severity.ERROR if certain else Severity.WARNING
     yield Found(entry.listed, entry.row, entry.link.target, message, None, severity)
+
+
+def _place(entry: _Entry, other: _Entry) -> Text:
+    return say(
+        "{place} under {title}",
+        place=distance(entry.row.line, other.row.line),
+        title=quote(other.title),
+    )
 
 
 def _is_told(entry: _Entry, other: _Entry) -> bool:

@@ -11,14 +11,15 @@ from rules import _splits
 from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._registry import Found, rule
+from rules._say import say
 from rules._strays import is_closed, is_opened, joined
-from rules._words import counted
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
     from rules._context import Context, ListTable
     from rules._document import Cell, Document, Row, Table
+    from rules._say import Text
 
 # Rows that have an outer pipe, before its absence in another one is told.
 _EVIDENCE, _MOST, _FEW = 8, 0.9, 3
@@ -67,12 +68,24 @@ def _misfit(table: Table) -> Iterator[Found]:
     """GitHub shows no table where header and delimiter differ in their number of cells."""
     header, delimiter = table.header, table.delimiter
     if len(delimiter.cells) > 1 or (is_opened(header) and is_opened(delimiter)):
-        message = (
-            f"The header has {counted(len(header.cells), 'cell')}, the line under it "
-            f"{len(delimiter.cells)}: GitHub shows no table, but plain text."
-        )
+        message = _misfits(len(header.cells), len(delimiter.cells))
         fix = _fit(table)
         yield Found(None, None, delimiter.span, message, fix, anchor=header.raw.strip())
+
+
+def _misfits(header: int, delimiter: int) -> Text:
+    if header == 1:
+        return say(
+            "The header has 1 cell, the line under it {under}: "
+            "GitHub shows no table, but plain text.",
+            under=delimiter,
+        )
+    return say(
+        "The header has {cells} cells, the line under it {under}: "
+        "GitHub shows no table, but plain text.",
+        cells=header,
+        under=delimiter,
+    )
 
 
 def _fit(table: Table) -> Fix | None:
@@ -122,7 +135,7 @@ def _is_whole(row: Row, width: int) -> bool:
 
 
 def _halves(listed: ListTable, row: Row, following: Row) -> Found:
-    message = "This row is broken over two lines, and GitHub shows two rows. Join them."
+    message = say("This row is broken over two lines, and GitHub shows two rows. Join them.")
     gap = Span(row.span.start + len(row.raw.rstrip()), _begin(following))
     span = Span(row.span.start, following.span.end)
     return Found(listed, row, span, message, Fix((Edit(gap, " "),)))
@@ -162,10 +175,19 @@ def _unframed(listed: ListTable, row: Row, missing: Sequence[tuple[Edit, int]]) 
     edits, having = zip(*missing, strict=True)
     if len(edits) > 1:
         severity = Severity.NOTE
-        message = f"The outer `|` are absent; {min(having)} rows of this table have them."
+        message = say(
+            "The outer `|` are absent; {number} rows of this table have them.", number=min(having)
+        )
+    elif is_opened(row):
+        severity = Severity.WARNING
+        message = say(
+            "The closing `|` is absent; {number} rows of this table have it.", number=having[0]
+        )
     else:
-        severity, side = Severity.WARNING, "closing" if is_opened(row) else "opening"
-        message = f"The {side} `|` is absent; {min(having)} rows of this table have it."
+        severity = Severity.WARNING
+        message = say(
+            "The opening `|` is absent; {number} rows of this table have it.", number=having[0]
+        )
     return Found(listed, row, edits[0].span, message, Fix(edits), severity, explains=False)
 
 
@@ -187,6 +209,6 @@ def _html(document: Document) -> Iterator[Found]:
         start = _HTML_TABLE.search(text)
         if start and not text.startswith("<!--") and len(_HTML_ROW.findall(text)) >= _HTML_ROWS:
             at = document.starts[line - 1]
-            message = "Tables in HTML are not read: nothing is said of their rows."
+            message = say("Tables in HTML are not read: nothing is said of their rows.")
             yield Found(None, None, Span(at, at), message, None, Severity.NOTE, "table in HTML")
             return

@@ -10,6 +10,7 @@ from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._evidence import habits, is_heading
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -105,7 +106,9 @@ def _uneven(listed: ListTable, row: Row) -> Found | None:
     if match is None:
         return None
     text = cell.raw[match.end("open") : match.start("close")]
-    message = f"One `*` closes the `**` before {quote(text)}, so asterisks show. Write `**`."
+    message = say(
+        "One `*` closes the `**` before {text}, so asterisks show. Write `**`.", text=quote(text)
+    )
     start, end = (cell.span.start + at for at in match.span("close"))
     return Found(listed, row, Span(start, end), message, Fix((Edit(Span(start, end), "**"),)))
 
@@ -116,7 +119,9 @@ def _open_emphasis(listed: ListTable, row: Row, cell: Cell, usual: _Usual) -> Fo
     blank = all(text.startswith("**") and text.endswith("**") for text in (bare, cell.text))
     if "***" in bare or "**" not in cell.text or not (blank or bare.count("**") % 2):
         return None
-    message = f"The `**` of {quote(cell.text)} does not pair up, so it shows as asterisks."
+    message = say(
+        "The `**` of {title} does not pair up, so it shows as asterisks.", title=quote(cell.text)
+    )
     core = cell.raw.removeprefix("**").removesuffix("**").strip()
     fix = None
     if usual.emphasis and usual.emphasis.value in ("", "**") and "*" not in core:
@@ -133,7 +138,12 @@ def _unlike(listed: ListTable, row: Row, cell: Cell, usual: _Usual) -> Found | N
     if not habit.unanimous or re.search(r"[*_`\[\]]", cell.raw):
         return None
     better = f"{habit.value}{cell.raw}{habit.value}"
-    message = f"The other {habit.uses} titles stand in {quote(habit.value)}: write {quote(better)}."
+    message = say(
+        "The other {uses} titles stand in {mark}: write {better}.",
+        uses=habit.uses,
+        mark=quote(habit.value),
+        better=quote(better),
+    )
     return Found(listed, row, cell.span, message, Fix((Edit(cell.span, better),)))
 
 
@@ -143,7 +153,7 @@ def _open_bracket(listed: ListTable, row: Row, cell: Cell) -> Found | None:
     lone = _lone_bracket(_OWN.sub("", cell.text))
     if not lone or cell.text.endswith(("...", "…")):
         return None
-    message = f"A `{lone}` in {quote(cell.text)} has no partner."
+    message = say("A `{sign}` in {title} has no partner.", sign=lone, title=quote(cell.text))
     return Found(listed, row, cell.span, message)
 
 
@@ -167,7 +177,11 @@ def _final_stop(listed: ListTable, row: Row, cell: Cell, usual: _Usual) -> Found
     habit = usual.stop
     if habit is None or habit.value or not _ends_with_stop(cell.text):
         return None
-    message = f"{quote(cell.text)} ends with a full stop, the other {habit.uses} titles do not."
+    message = say(
+        "{title} ends with a full stop, the other {uses} titles do not.",
+        title=quote(cell.text),
+        uses=habit.uses,
+    )
     match = re.search(r"\.(?=[*_`\s]*(?:\]\([^()]*\)[*_`\s]*)?$)", cell.raw)
     at = cell.span.start + match.start() if match else 0
     fix = Fix((Edit(Span(at, at + 1), ""),)) if match else None

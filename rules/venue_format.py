@@ -13,6 +13,7 @@ from rules._diagnostic import Edit, Fix, Severity
 from rules._document import Span
 from rules._evidence import habit, is_evidence, is_shifted
 from rules._registry import Found, rule
+from rules._say import say
 from rules._words import quote
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rules._context import Context, ListTable
     from rules._document import Row
     from rules._evidence import Habit
+    from rules._say import Text
     from rules._venue_forms import Venue, YearForm
 
 # So many venues, all alike, make one that is not worth a comment.
@@ -42,7 +44,7 @@ class _Entry(NamedTuple):
 class _Said(NamedTuple):
     """A message, the venue as it should be where that is sure, and how loud to say it."""
 
-    message: str
+    message: Text
     better: str = ""
     severity: Severity = Severity.NOTE
 
@@ -135,17 +137,22 @@ def _misspelt(venue: Venue, usual: _Usual) -> _Said | None:
     meant = _spelling.likely(venue.name, usual.names[venue.name], usual.common)
     if meant is None:
         return None
-    uses = usual.names[meant]
-    message = f"Is {quote(venue.name)} a slip for {quote(meant)}, which {uses} rows here have?"
+    message = say(
+        "Is {venue} a slip for {meant}, which {uses} rows here have?",
+        venue=quote(venue.name),
+        meant=quote(meant),
+        uses=usual.names[meant],
+    )
     return _Said(message, severity=Severity.WARNING)
 
 
 def _without_year(venue: Venue, usual: _Usual) -> _Said | None:
     if not (usual.dated and usual.dated.value and usual.form) or venue.year or not venue.form:
         return None
-    uses = usual.dated.uses
-    message = (
-        f"The other {uses} venues have a year, such as {quote(usual.example)}. Which year is this?"
+    message = say(
+        "The other {uses} venues have a year, such as {example}. Which year is this?",
+        uses=usual.dated.uses,
+        example=quote(usual.example),
     )
     return _Said(message, severity=_loudness(usual.dated))
 
@@ -154,7 +161,11 @@ def _other_form(venue: Venue, usual: _Usual) -> _Said | None:
     if not (usual.form and venue.form and venue.year) or venue.form == usual.form.value:
         return None
     better = venue.written(usual.form.value)
-    message = f"Write {quote(better)}: {usual.form.uses} venues here have their year in that form."
+    message = say(
+        "Write {better}: {uses} venues here have their year in that form.",
+        better=quote(better),
+        uses=usual.form.uses,
+    )
     return _Said(message, better, _loudness(usual.form))
 
 
@@ -168,10 +179,15 @@ def _other_case(venue: Venue, usual: _Usual) -> _Said | None:
     uses = usual.names[common]
     if common == venue.name or uses < _COMMON * max(1, usual.names[venue.name]):
         return None
-    return _Said(f"{uses} rows here write {quote(common)}, with these capitals.")
+    message = say(
+        "{uses} rows here write {venue}, with these capitals.", uses=uses, venue=quote(common)
+    )
+    return _Said(message)
 
 
 def _long(venue: Venue, usual: _Usual) -> _Said | None:
     if not (usual.short and usual.short.value) or len(venue.name) <= _LONG:
         return None
-    return _Said(f"The other {usual.short.uses} venues have short names. Is there one for this?")
+    uses = usual.short.uses
+    message = say("The other {uses} venues have short names. Is there one for this?", uses=uses)
+    return _Said(message)

@@ -27,11 +27,16 @@ HOSTILE = (
     "ends with a backslash @team \\",
     "$@team$ :tada: \\(x\\)",
     "\u200b@team \u202e@team \x85@team",
+    "\u200f\u202e\u2067turned \u061c@team \u2066around",
+    "<details><summary>@team",
 )
+_TURNS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_FENCED = re.compile(r"(?ms)^(`{3,})[a-z]*\n.*?^\1$")
 _OURS = re.compile(r"listwright: [0-9a-f ]+")
 _TAGS = frozenset(
     "p a code pre sub ul li strong details summary table thead tbody tr th td em br".split()
 )
+_LEADS = ("https://listwright.example/", "https://github.com/ann/list/blob/")
 _MENTION = re.compile(r"(?<![\w`])[@#]\w|https?://|www\.")
 _ESCAPED = re.compile(r"\\(.)", re.DOTALL)
 
@@ -52,7 +57,7 @@ class _Reader(HTMLParser):
         known = dict(attrs)
         if tag not in _TAGS or set(known) - {"href", "class", "align"}:
             self.found.append(f"<{tag} {known}>")
-        if tag == "a" and not str(known.get("href")).startswith("https://listwright.example/"):
+        if tag == "a" and not str(known.get("href")).startswith(_LEADS):
             self.found.append(f"link to {known.get('href')}")
 
     def handle_endtag(self, tag: str) -> None:
@@ -68,8 +73,12 @@ class _Reader(HTMLParser):
 
 
 def alive(markdown: str) -> list[str]:
-    """Mentions, references, links, tags and comments that would act; our own are none."""
+    """Mentions, references, links, tags and comments that would act; our own are none.
+
+    Marks of direction count where our own words stand after them.
+    """
     reader = _Reader()
+    reader.found += _TURNS.findall(_FENCED.sub("", markdown))
     reader.feed(mistletoe.markdown(_ESCAPED.sub(_masked, markdown)))
     reader.close()
     return reader.found

@@ -1,4 +1,4 @@
-"""What several test files share: a PostgreSQL server of our own, and an URL per database."""
+"""What several test files share: Hypothesis's profile, and databases, PostgreSQL's among them."""
 
 from __future__ import annotations
 
@@ -13,9 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+# The same examples each time, so that a change is judged by itself; and no clock.
+# `pytest --hypothesis-profile=search` draws new ones.
+settings.register_profile("steady", derandomize=True, deadline=None, database=None)
+settings.register_profile("search", derandomize=False, deadline=None, database=None)
+settings.load_profile("steady")
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ async def test_a_push_of_ours_that_mends_a_row_is_told_in_its_comment() -> None:
     world.github.push(REPO, 1, encoded(MENDED), by=BOT)
     assert await world.do(world.job()) == 4
     assert [body.startswith("**Mended") for body in bodies(world)] == [True]
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
 
 
 async def test_a_human_who_pushes_to_anothers_pull_request_is_answered() -> None:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ADDED = f"{lists.row(COUNT)}\n"  # what the pull request is about, and all right
 GOOD = usual.GOOD + ADDED
+THANKS = f"Thank you for adding {lists.title(COUNT)}!"
 
 
 def changed(**rows: str) -> str:
@@ -90,7 +91,7 @@ async def test_only_what_is_left_gets_a_comment() -> None:
     await made.do(made.open({"README.md": rows}))
     assert text_of(made) == changed(r9=twice(9))
     [review] = made.reviews
-    assert review["body"].startswith("Thank you! One row needs your eye.\n\nI mended this in ")
+    assert review["body"].startswith(f"{THANKS} One row needs your eye.\n\nI mended this in ")
     assert made.lines == [16]
 
 
@@ -304,6 +305,6 @@ async def test_where_it_is_off_there_are_words_and_no_suggestion() -> None:
     assert made.lines == [14, 16]
     bodies = [comment["body"] for comment in made.github.review_comments(REPO, 1)]
     assert not any("```suggestion" in body for body in bodies)
-    assert made.reviews[0]["body"] == "Thank you! 2 rows need your eye."
+    assert made.reviews[0]["body"] == f"{THANKS} 2 rows need your eye."
     assert "| suggested |" not in made.summary
     assert len(made.github.deliveries) == 1

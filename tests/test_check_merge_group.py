@@ -44,6 +44,11 @@ async def test_also_where_the_pull_request_touches_no_list(path: str) -> None:
     assert await queued(Busy(), {path: "bots: true\n"}) == GREEN
 
 
+async def test_also_where_only_the_configuration_tells_of_lists() -> None:
+    world = Busy(**{"README.md": "# Words only\n"})
+    assert await queued(world, {CONFIG: "files: [papers.md]\n"}) == GREEN
+
+
 async def test_also_where_the_list_is_not_the_readme() -> None:
     world = Busy(**{"README.md": "# Words only\n"})
     assert await queued(world, {"papers.md": GOOD}) == GREEN

@@ -80,7 +80,7 @@ async def test_only_what_the_push_brings_is_told() -> None:
     world = busy(**{"README.md": ONE_SHORT})
     sha = world.push_main({"README.md": changed(r8=SHORT, r21=lists.row(21, venue="ICLR'24"))})
     await world.answer()
-    assert world.checks_on(sha) == [("success", "1 row changed, nothing to fix")]
+    assert world.checks_on(sha) == [("success", "1 row edited, nothing to fix")]
 
 
 async def test_nothing_is_said_twice() -> None:
@@ -258,7 +258,7 @@ async def test_who_waits_is_looked_at_silently_and_written_to_only_when_somethin
     assert len(world.github.check_runs(REPO, head)) == 1
     world.push_main({CONFIG: "rules: {missing-code-link: off}\n"})
     await world.answer()
-    assert world.checks[-1] == ("success", "1 row changed, nothing to fix")
+    assert world.checks[-1] == ("success", "1 row edited, nothing to fix")
     assert len(world.reviews) == before
 
 

@@ -178,7 +178,7 @@ async def test_what_was_asked_to_be_left_as_it_is_stays_so() -> None:
     for files in (BROKEN | {"a.md": "x"}, MENDED, BROKEN):
         assert await world.do(world.push(files)) == 3
     assert bodies(world) == [ignored]
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
 
 
 async def test_of_a_row_that_is_left_as_it_is_something_else_is_still_told() -> None:

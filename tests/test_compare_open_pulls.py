@@ -11,7 +11,7 @@ from bot.practice import branch
 from tests import lists
 from tests.busy import NEW, Busy, names, with_row
 from tests.offline import REPO
-from tests.world import CONFIG, COUNT, GOOD, HEAD, changed, encoded
+from tests.world import CONFIG, GOOD, changed, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,11 +82,11 @@ async def test_two_who_edit_one_row_add_nothing_twice() -> None:
 
 
 async def test_a_paper_that_stands_in_the_list_already_is_the_lists_matter() -> None:
-    world = await pulls(with_row(), world=Busy(**{"README.md": with_row()}))
-    rows = lists.rows(range(COUNT))
-    twice = HEAD + lists.table([NEW, NEW, *rows])
-    await pulls(twice, twice, world=world)
-    assert not [body for body in world.said_on(3) if "which came first" in body]
+    world = Busy(**{"README.md": with_row()})
+    again = [NEW.replace("arXiv'25", venue) for venue in ("ICML'25", "COLM'25")]
+    await pulls(*(with_row(f"{row}\n{NEW}") for row in again), world=world)
+    assert any("already stands" in body for body in world.said_on(2))
+    assert not any("which came first" in body for body in world.said_on(2))
 
 
 # --- when it costs nothing
@@ -142,7 +142,7 @@ async def test_a_judgement_of_the_row_alone_does_not_settle_it() -> None:
     done = await world.answer()
     assert "recheck_pull_request" in names(done)
     [body] = world.said_on(2)
-    assert body.startswith("*")
+    assert body.startswith(f"*{TITLE}*")
 
 
 @pytest.mark.parametrize("granted", [False, True])
@@ -168,7 +168,7 @@ async def test_when_the_older_one_is_merged_the_words_about_the_merge_take_its_p
 
 async def test_when_the_row_is_taken_out_it_is_settled() -> None:
     world = await pulls(with_row(), with_row())
-    world.github.push(REPO, 2, encoded({"README.md": with_row(OTHER)}))
+    world.github.push(REPO, 2, encoded({"README.md": GOOD + "\nWords.\n"}))
     await world.answer()
     [body] = world.said_on(2)
     assert body.startswith("**Settled, thank you.**")
@@ -184,13 +184,31 @@ async def test_a_human_who_answered_keeps_the_thread() -> None:
     world.github.reply(REPO, 2, comment["id"], "Mine is newer.", user="contributor")
     world.github.close(REPO, 1)
     await world.answer()
-    assert world.said_on(2)[0].startswith("*")
+    assert world.said_on(2)[0].startswith(f"*{TITLE}*")
 
 
 async def test_a_closed_pull_request_nobody_speaks_of_costs_one_call() -> None:
-    world = await pulls(with_row(), with_row(OTHER))
+    world = await pulls(with_row(), with_row(), with_row(OTHER))
+    world.github.close(REPO, 3)
+    before = len(world.wire.urls)
+    assert names(await world.answer()) == ["settle_closed_pull"]
+    assert len(world.wire.urls) == before + 1
+
+
+async def test_what_cannot_be_seen_any_more_is_not_called_settled() -> None:
+    world = await pulls(with_row(), with_row())
+    world.github.push(REPO, 1, {"README.md": with_row().encode() + b"\0"})  # GitHub shows no patch
+    world.github.push(REPO, 2, encoded({"README.md": with_row() + "\nWords.\n"}))
+    assert "compare_open_pulls" in names(await world.answer())
+    assert world.said_on(2)[0].startswith(f"*{TITLE}*")
+
+
+async def test_a_muted_pull_request_is_left_alone() -> None:
+    world = await pulls(with_row(), with_row())
+    world.repository.pulls[2].labels.append("listwright: off")
     world.github.close(REPO, 1)
-    assert await world.do(world.job()) == 1
+    assert "compare_open_pulls" in names(await world.answer())
+    assert world.said_on(2)[0].startswith(f"*{TITLE}*")
 
 
 async def test_hostile_titles_stay_words() -> None:

@@ -94,6 +94,7 @@ async def scenario(at: Stage, people: People) -> None:
     await _comments_are_edited_and_answered(at.gh, people, number)
     await _who_may_do_what_is_told(at.gh)
     await _threads_are_resolved_where_that_is_granted(at.gh, people, number)
+    await _lines_follow_pushes(at, number)
     await _commits_land_on_branches_of_the_repository_alone(at.gh, people, number)
 
 
@@ -161,6 +162,17 @@ async def _threads_are_resolved_where_that_is_granted(
     first, *_, third = (await read(gh, number)).threads
     await threads.settle(gh, REPO, Life(back=((third, third.body),)))
     assert [t.resolved for t in (await read(gh, number)).threads] == ["us", "others", None]
+
+
+async def _lines_follow_pushes(at: Stage, number: int) -> None:
+    state = await read(at.gh, number)
+    assert [t.lines for t in state.threads] == [range(8, 9), range(9, 10), range(38, 39)]
+    several = posts.ReviewComment("README.md", 37, 36, "about two")
+    await posts.post_review(at.gh, REPO, number, state.head.sha, "Look.", [several])
+    more = AFTER.replace("| 1 | paper 1 |", "| 0 | paper 0 |\r\n| 1 | paper 1 |")
+    at.world.push(number, {"README.md": more.replace("Paper 5 ", "PAPER 5 ")})
+    now = {t.body: t.lines for t in (await read(at.gh, number)).threads}
+    assert list(now.values()) == [range(9, 10), None, range(39, 40), range(37, 39)]
 
 
 async def _commits_land_on_branches_of_the_repository_alone(

@@ -94,6 +94,20 @@ def test_links_lie_within_their_cell_and_hold_their_address(text: str) -> None:
                 assert link.span.start <= link.target.start <= link.target.end <= link.span.end
 
 
+@steady(300)
+@given(st.text("aB -_/.?=#中!$^'\"", min_size=1), st.text("aB-_/.?=#%41+,$^中", min_size=1))
+def test_a_link_alone_in_its_cell_is_read_like_one_with_words_beside_it(
+    words: str, path: str
+) -> None:
+    link = f"[{words}](https://x.org/{path})"
+    (row,) = parse(f"| a | b |\n|---|---|\n| {link} | see {link} |\n").tables[0].rows
+    alone, beside = row.cells
+    assert [(found.text, found.url) for found in alone.links] == [
+        (found.text, found.url) for found in beside.links
+    ]
+    assert f"see {alone.text}".split() == beside.text.split()
+
+
 @steady(200)
 @given(texts)
 def test_a_table_has_as_many_delimiters_as_headings(text: str) -> None:

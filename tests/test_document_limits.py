@@ -74,7 +74,9 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "addresses in a tag": lambda: in_cell(("<a" + " href=" + "x" * 1_900) * 10),
     "brackets in an address": lambda: in_cell(f"[a](https://x.org/{']' * 19_000}x)"),
     "separators in an address": lambda: in_cell(f"[a](https://x.org/?utm_a=b{'&' * 19_000}x)"),
-    "blanks in a comment": lambda: in_cell("<!-- listwright-ignore-next-row" + " " * 19_000),
+    "blanks in a comment": lambda: in_cell(
+        f"<!-- listwright-ignore-next-row{' ' * 19_000} |\n| 1 | [a] (http://x.org)"
+    ),
     "a row of broken links": lambda: in_cell("[a] (http://x.org) | " * 5_000),
     "a row of badges": lambda: in_cell(
         "[a](https://github.com/a/b) | ![](https://img.shields.io/github/stars/a/c) | " * 2_000

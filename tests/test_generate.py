@@ -11,13 +11,14 @@ from rules import all_rules
 
 ROOT = Path(__file__).parent.parent
 GENERATED = [("README.md", "rules"), ("docs/configuration.md", "options")]
+CATALOGUES = ["bot/catalogue/en.yml", "bot/catalogue/zh.yml"]
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of what the script reads and writes."""
-    for name in ("bin/generate.py", *dict(GENERATED)):
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+    for name in ("bin/generate.py", *dict(GENERATED), *CATALOGUES):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
         shutil.copy(ROOT / name, tmp_path / name)
     return tmp_path
 
@@ -55,6 +56,20 @@ def test_a_stale_part_is_told_by_check_and_written_without(
 
     assert generate(project).returncode == 0
     assert (project / name).read_bytes() == (ROOT / name).read_bytes()
+
+
+@pytest.mark.parametrize("name", CATALOGUES)
+def test_a_catalogue_that_is_out_of_order_is_told_by_check_and_written_without(
+    project: Path, name: str
+) -> None:
+    path = project / name
+    good = path.read_bytes()
+    path.write_bytes(b"\n".join(reversed(good.split(b"\n"))))
+
+    told = generate(project, "--check")
+    assert (told.returncode, told.stderr.startswith(f"{name} is out of date")) == (1, True)
+    assert generate(project).returncode == 0
+    assert path.read_bytes() == good
 
 
 def test_a_missing_marker_is_named(project: Path) -> None:

@@ -45,10 +45,10 @@ async def test_what_is_left_is_left_over_pushes_and_rebases() -> None:
     before = bodies(world)
     assert before[0].startswith("**Left as it is**, as contributor asked.\n")
     await world.do(world.push(BROKEN | {"a.md": "x"}))
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
     world.github.rebase(REPO, 1, {"README.md": BROKEN["README.md"].encode()})
     await world.do(*newest(world))
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
     assert bodies(world) == before
 
 

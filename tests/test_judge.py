@@ -42,19 +42,23 @@ def test_a_change_that_brings_nothing_wrong_is_counted_by_section() -> None:
     after = f"## One\n\n{other}\n## Two\n\n{lists.table(rows)}"
     found = judge_change(Change("README.md", after, before))
     assert found.rows == 51
-    assert (found.added, found.changed, found.removed) == (
+    assert (found.changes.added, found.changes.edited, found.changes.removed) == (
+        (("Two", 2),),
+        (("One", 1),),
         (("Two", 1),),
-        (("One", 1), ("Two", 1)),
-        (),
     )
-    assert found.touched == 3
+    assert found.changes.touched == 3
     assert (found.remarks, found.notes, found.problem) == ((), (), None)
 
 
 def test_removed_rows_are_counted_and_touch_nothing() -> None:
     found = judge_change(Change("README.md", lists.good(28), GOOD))
-    assert (found.added, found.changed, found.removed) == ((), (), (("", 2),))
-    assert found.touched == 0
+    assert (found.changes.added, found.changes.edited, found.changes.removed) == (
+        (),
+        (),
+        (("", 2),),
+    )
+    assert found.changes.touched == 0
 
 
 def test_only_what_the_change_brought_is_remarked_on() -> None:
@@ -63,6 +67,18 @@ def test_only_what_the_change_brought_is_remarked_on() -> None:
     rows[10] = lists.row(8, code="")
     [remark] = judge_change(Change("README.md", "\n".join(rows), before)).remarks
     assert (remark.line, remark.severity) == (11, Severity.WARNING)
+
+
+def test_older_rows_that_could_use_a_touch_are_one_number() -> None:
+    before = with_row(3, lists.row(3, code="")).splitlines()
+    before[20] = lists.row(18, venue="", code="")
+    after = [*before]
+    after[10] = lists.row(8, code="")
+    after[13] = lists.row(11, paper=f"[link]({lists.paper(11)}v2)")
+    texts = ["\n".join(lines) for lines in (before, after)]
+    found = judge_change(Change("README.md", texts[1], texts[0]))
+    assert (len(found.remarks), found.older) == (1, 2)
+    assert judge_change(Change("README.md", texts[0], None)).older == 0
 
 
 def test_notes_are_kept_apart() -> None:
@@ -75,7 +91,7 @@ def test_notes_are_kept_apart() -> None:
 def test_a_new_file_is_judged_by_its_own_ways() -> None:
     after = with_row(3, lists.row(3, code=""))
     found = judge_change(Change("README.md", after, None))
-    assert found.added == (("", 30),)
+    assert found.changes.added == (("", 30),)
     assert [remark.line for remark in found.remarks] == [6]
 
 

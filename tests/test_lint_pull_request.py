@@ -35,7 +35,7 @@ async def test_a_pull_request_gets_one_review_on_the_right_lines_and_its_check()
     assert review["commit_id"] == world.head
     assert world.lines == [line(7), line(21)]
     assert world.checks == [("neutral", "2 rows could use a touch")]
-    assert "2 rows changed in **Agents**." in world.summary
+    assert "2 rows edited in **Agents**." in world.summary
     assert world.annotated == []
     assert calls == 4
 
@@ -68,7 +68,7 @@ async def test_pressing_the_buttons_mends_it_all_and_turns_the_check_green() -> 
     store = world.github.repositories[REPO].store
     assert store.commits[world.head].files["README.md"].decode() == changed(r31=good)
     assert len(world.reviews) == 1
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
 
 
 # --- again
@@ -103,7 +103,7 @@ async def test_a_push_that_mends_everything_gets_a_green_check_and_no_review() -
     await world.do(world.open({"README.md": empty(7)}))
     calls = await world.do(world.push({"README.md": changed(r7=lists.row(7, venue="ICLR'25"))}))
     assert len(world.reviews) == 1
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
     assert calls == 4  # one more tells in the comment that it is mended
 
 

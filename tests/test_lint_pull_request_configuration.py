@@ -80,7 +80,7 @@ async def test_the_owners_defaults_hold_at_no_further_call() -> None:
     world = World()
     share(world, "ann/.github", OFF)
     calls = await world.do(world.open({"README.md": empty(7)}))
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
     assert calls == 3
 
 
@@ -114,9 +114,9 @@ async def test_what_is_extended_costs_one_more_call_once() -> None:
     world = World(**{CONFIG: "extends: bob/shared:rules/strict.yml\n"})
     share(world, "bob/shared", OFF, "rules/strict.yml")
     assert await world.do(world.open({"README.md": empty(7)})) == 4
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
     assert await world.do(world.push({"README.md": empty(8)})) == 3
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
 
 
 async def test_what_cannot_be_extended_is_told_at_its_place() -> None:
@@ -155,7 +155,7 @@ async def test_a_list_beside_a_proposed_mistake_is_judged_by_the_base_branch() -
     assert world.lines == [line(7)]
     assert world.checks == [("neutral", "The configuration needs a look")]
     assert world.annotated == [2]
-    assert f"| {line(7)} | " in world.summary
+    assert f"| [{line(7)}](" in world.summary
     assert calls == 4
 
 

@@ -68,7 +68,7 @@ async def test_a_row_off_the_diff_is_told_in_the_check_run() -> None:
     assert world.reviews == []
     assert world.checks == [("neutral", "1 row could use a touch")]
     assert world.annotated == [line(7)]
-    assert f"| {line(7)} | " in world.summary
+    assert f"| [{line(7)}](" in world.summary
     assert calls == 3
 
 
@@ -87,7 +87,7 @@ async def test_a_comment_that_github_refuses_does_not_lose_the_others() -> None:
     await run(job, app_of(Refusing(world.github)))
     assert sorted(world.lines) == [line(7), line(31)]
     assert world.annotated == [line(21)]
-    assert f"| {line(21)} | " in world.summary
+    assert f"| [{line(21)}](" in world.summary
 
 
 async def test_judging_that_takes_too_long_is_told_in_a_neutral_check() -> None:
@@ -119,7 +119,7 @@ async def test_a_file_that_is_not_utf8_is_told_and_the_others_are_judged() -> No
     latin = GOOD.replace("gardener", "jardinière").encode("latin-1")
     await world.do(world.open({"README.md": latin, "more.md": empty(7)}))
     assert world.lines == [line(7)]
-    assert "README\\.md: The file is not UTF\\-8 text" in world.summary
+    assert "README\\.md: The file is not UTF-8 text" in world.summary
     only = World()
     await only.do(only.open({"README.md": latin}))
     assert only.checks == [("neutral", "README.md could not be judged")]

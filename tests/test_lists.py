@@ -82,12 +82,12 @@ async def test_a_file_is_judged_with_its_text() -> None:
     found, head = await lists.judge_file(
         state(head=good(13).encode(), base=GOOD), "README.md", Configuration()
     )
-    assert (found.rows, found.added, head) == (13, (("", 1),), good(13))
+    assert (found.rows, found.changes.added, head) == (13, (("", 1),), good(13))
 
 
 async def test_a_new_file_has_no_text_before() -> None:
     found, _ = await lists.judge_file(state(head=GOOD, base=None), "README.md", Configuration())
-    assert found.added == (("", 12),)
+    assert found.changes.added == (("", 12),)
 
 
 async def test_line_ends_and_byte_order_mark_are_kept() -> None:

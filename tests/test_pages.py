@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, get_type_hints
 import pytest
 
 import rules
+from bot.words import Words
 from rules import Severity
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ _UNSPOKEN = re.compile(
     r"|unsafe|his)s?\b|missing mark",
     re.IGNORECASE,
 )
+_SPAN = re.compile(r"(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)")
+_NAMES = {"arXiv", "DOI", "GitHub", "HTML", "OpenReview", "PDF", "https"}
 RULES = {rule.name: rule for rule in rules.all_rules()}
 
 
@@ -107,6 +110,17 @@ def _mend(text: str, said: list[Diagnostic]) -> str:
 @pytest.mark.parametrize("example", _examples("flagged"))
 def test_what_a_page_flags_is_said_in_its_words(example: Example) -> None:
     assert "".join(_line(d, example.rule) for d in _said(example)) == example.says
+
+
+@pytest.mark.parametrize("example", _examples("flagged"))
+def test_what_a_page_flags_is_said_in_chinese_alone(example: Example) -> None:
+    """No English but names and the list's own headings, outside of code spans."""
+    tables = rules.parse(example.after).tables
+    known = _NAMES | {word for table in tables for name in table.headings for word in name.split()}
+    for diagnostic in _said(example):
+        chinese = Words("zh")(diagnostic.message)
+        assert set(re.findall("[A-Za-z]+", _SPAN.sub("", chinese))) <= known
+        assert re.search("[一-鿿]", chinese)
 
 
 @pytest.mark.parametrize("example", _examples("flagged"))

@@ -111,6 +111,30 @@ async def test_more_than_fifty_annotations_at_once_are_refused(github: OfflineGi
             await gh.post(f"/repos/{REPO}/check-runs", data=data)
 
 
+@pytest.mark.parametrize(
+    ("bad", "why"),
+    [
+        ({"label": "x" * 21}, "20 characters"),
+        ({"description": "x" * 41}, "40 characters"),
+        ({"identifier": "x" * 21}, "20 characters"),
+        (None, "No more than 3"),
+    ],
+)
+async def test_buttons_that_github_would_not_take_are_refused(
+    github: OfflineGitHub, bad: dict[str, str] | None, why: str
+) -> None:
+    good = {"label": "x" * 20, "description": "x" * 40, "identifier": "x" * 20}
+    head = github.repositories[REPO].tip
+    data = {"name": "x", "head_sha": head, "output": {"title": "t", "summary": "s"}}
+    url = f"/repos/{REPO}/check-runs"
+    async with client(github) as gh:
+        await gh.post(url, data=data | {"actions": [good] * 3})
+        with pytest.raises(gidgethub.BadRequest, match=why):
+            await gh.post(url, data=data | {"actions": [good | bad] if bad else [good] * 4})
+    [run] = github.check_runs(REPO)
+    assert run["actions"] == [good] * 3
+
+
 async def test_pressing_the_suggestions_changes_those_lines_and_no_other_byte(
     github: OfflineGitHub,
 ) -> None:

@@ -206,6 +206,15 @@ def test_mending_goes_on_until_nothing_is_left() -> None:
     assert rules.fix(lists.table([*lines[:2], *lines[3:], late])) == lists.table(lines)
 
 
+def test_a_rule_asked_for_alone_keeps_silent_where_another_one_explains() -> None:
+    rows = lists.rows(range(30))
+    document = rules.parse(lists.table([*rows, rows[2]]))
+    assert {d.rule for d in rules.lint(document)} == {"duplicate-paper"}
+    assert "date-order" not in {d.rule for d in rules.lint(document, only={"date-order"})}
+    alone = rules.parse(lists.table([*rows[3:], rows[2]]))
+    assert {d.rule for d in rules.lint(alone, only={"date-order"})} == {"date-order"}
+
+
 IGNORE = "<!-- listwright-ignore-next-row {} -->"
 
 

@@ -116,7 +116,9 @@ async def test_a_push_that_leaves_the_file_alone_does_not_ask_again() -> None:
 async def test_what_the_owners_other_files_have_wrong_is_not_told_in_every_repository() -> None:
     world = Busy()
     world.github.add_repository("ann/.github", {CONFIG: BROKEN.encode()})
-    assert await after("bots: true\n", world=world) == []
+    assert await after("extends: ann/.github\n", world=world) == []
+    [issue] = await after("extends: ann/nowhere\n", world=world)
+    assert "cannot be read" in issue["body"]
 
 
 def test_two_pushes_report_one_at_a_time() -> None:

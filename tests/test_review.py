@@ -1,49 +1,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from bot.comment_life import Said
 from bot.config import Configuration
-from bot.review import File, Plan, Voice, plan
+from bot.review import File, plan
+from bot.voice import Voice
 from rules import Diagnostic, Remark, Severity, Span
 from tests import lists
-from tests.alive import HOSTILE, alive
-from tests.changed import WHY, file
-
-COUNT = 60
-GOOD = lists.good(COUNT)
-MIRROR = "[link](https://www.arxiv.org/abs/{})"
-
-
-def changed(**numbers: str) -> str:
-    """The good list with these rows (`r5="..."`) in the others' places."""
-    rows = lists.rows(range(COUNT))
-    for name, row in numbers.items():
-        rows[int(name[1:])] = row
-    return lists.table(rows)
-
-
-def line(number: int) -> int:
-    return number + 3
-
-
-def planned(*files: File, said: tuple[str, ...] = (), config: Configuration | None = None) -> Plan:
-    return plan(files, Said.of(said), config or Configuration(), Voice(WHY.format))
-
-
-def bodies(made: Plan) -> tuple[str, ...]:
-    return (made.body, *(comment.body for comment in made.comments))
-
-
-def lines(made: Plan) -> list[int]:
-    return [comment.line for comment in made.comments]
-
-
-def empty(*numbers: int) -> str:
-    return changed(**{f"r{n}": lists.row(n, code="") for n in numbers})
-
+from tests.changed import COUNT, GOOD, changed, empty, file, line, lines, planned
 
 # --- one row
 
@@ -63,7 +31,10 @@ def test_a_row_is_one_comment_with_its_suggestion_and_its_why() -> None:
     words, suggestion, why, mark = comment.body.split("\n\n")
     assert words.startswith("The Code cell is empty. No code yet? Write `-`, as ")
     assert suggestion == f"```suggestion\n{lists.row(7)}\n```"
-    assert why == "<sub>[Why](https://listwright.example/rules/missing-code-link)</sub>"
+    assert why == (
+        "<sub>[Why](https://listwright.example/rules/missing-code-link) · Not right? "
+        "Reply `/listwright ignore` and say why.</sub>"
+    )
     assert re.fullmatch("<!-- listwright: [0-9a-f]{16} -->", mark)
 
 
@@ -73,7 +44,8 @@ def test_what_several_rules_say_of_a_row_is_one_comment_with_one_suggestion() ->
     [comment] = made.comments
     assert comment.body.count("```suggestion") == 1
     assert f"```suggestion\n{lists.row(7)}\n```" in comment.body
-    assert comment.body.count("[Why](") == 2
+    pages = "[link-format](https://listwright.example/rules/link-format) · [missing-code-link]("
+    assert f"<sub>Why: {pages}" in comment.body
     assert "The Code cell is empty" in comment.body
     assert "utm_source" in comment.body
     assert len(re.findall("[0-9a-f]{16}", comment.body.rpartition("<!--")[2])) == 2
@@ -81,7 +53,7 @@ def test_what_several_rules_say_of_a_row_is_one_comment_with_one_suggestion() ->
 
 def test_where_pages_have_no_address_the_rule_is_named_instead() -> None:
     made = plan([file(GOOD, empty(7))], Said(), Configuration(), Voice(lambda _rule: None))
-    assert "\n\n<sub>`missing-code-link`</sub>\n\n" in made.comments[0].body
+    assert "\n\n<sub>Why: `missing-code-link` · Not right? " in made.comments[0].body
 
 
 def test_a_suggestion_over_several_lines_hangs_on_the_last_of_them() -> None:
@@ -94,29 +66,29 @@ def test_a_suggestion_over_several_lines_hangs_on_the_last_of_them() -> None:
     assert comment.body.count("\n| 20") == comment.line - comment.start_line + 1
 
 
-# --- the words around
+def test_the_words_of_a_rule_stand_once_though_it_says_them_twice() -> None:
+    judged = file(GOOD, empty(7))
+    [remark] = judged.judgement.remarks
+    double = Remark(remark.line, remark.diagnostics * 2, remark.edits)
+    twice = File(
+        type(judged.judgement)("README.md", rows=COUNT, remarks=(double,)),
+        judged.text,
+        judged.hunks,
+        judged.runs,
+    )
+    [comment] = planned(twice).comments
+    assert comment.body.count("Code cell is empty") == 1
+    assert comment.body.count("[Why](") == 1
+    assert len(re.findall("[0-9a-f]{16}", comment.body)) == 1
 
 
-def test_the_review_says_how_many_rows_and_who_mends_them() -> None:
-    twice = f"| {lists.month(9)} | {lists.title(8)} | arXiv'24 | [link]({lists.paper(8)}) | - |"
-    by_hand = changed(r9=twice)
-    both = changed(r9=twice, r21=lists.row(21, code=""), r31=lists.row(31, code=""))
-    said = [planned(file(GOOD, text)).body for text in (by_hand, empty(6, 7, 8), both)]
-    assert said == [
-        "Thank you! One row needs your eye.",
-        "Thank you! 3 rows need a small touch: **Commit suggestion** below does it.",
-        "Thank you! 3 rows need a small touch: **Commit suggestion** mends 2 of them.",
-    ]
-
-
-def test_rows_that_share_a_suggestion_are_mended_by_it() -> None:
-    rows = lists.rows(range(COUNT))
-    rows.insert(4, rows.pop(9))
-    rows.insert(6, rows.pop(11))
-    made = planned(file(GOOD, lists.table(rows)))
-    assert made.body == "Thank you! 2 rows need a small touch: **Commit suggestion** below does it."
-    assert ["```suggestion" in comment.body for comment in made.comments] == [True, False]
-    assert [row.mended for row in made.rows] == [True, True]
+def test_a_remark_without_a_fix_is_a_comment_without_a_suggestion() -> None:
+    said = Diagnostic("rule", Severity.ERROR, "Look here.", Span(0, 1), 5, "anchor", "row")
+    judged = file(GOOD, empty(2))
+    by_hand = type(judged.judgement)("a.md", rows=COUNT, remarks=(Remark(5, (said,), ()),))
+    [comment] = planned(replace(judged, judgement=by_hand)).comments
+    assert (comment.line, comment.start_line) == (5, None)
+    assert "suggestion" not in comment.body
 
 
 # --- how much is said
@@ -183,7 +155,7 @@ def test_notes_are_never_commented_on() -> None:
 
 def test_a_row_outside_the_diff_is_kept_for_the_check_run() -> None:
     judged = file(GOOD, empty(7, 41))
-    outside = File(judged.judgement, judged.text, (range(line(7) - 3, line(7) + 4),))
+    outside = replace(judged, hunks=(range(line(7) - 3, line(7) + 4),))
     made = planned(outside)
     assert lines(made) == [line(7)]
     assert [(row.remark.line, row.inline) for row in made.rows] == [
@@ -207,111 +179,3 @@ def test_each_file_gets_its_own_suggestions() -> None:
     made = planned(file(GOOD, empty(7)), file(GOOD, changed(r7=tracked), "b.md"))
     suggested = [comment.body.split("```")[1] for comment in made.comments]
     assert suggested == [f"suggestion\n{lists.row(7)}\n", f"suggestion\n{other}\n"]
-
-
-# --- what was said before
-
-
-def test_what_was_said_before_is_not_said_again() -> None:
-    judged = file(GOOD, empty(7, 9))
-    first = planned(judged)
-    again = planned(judged, said=bodies(first))
-    assert (again.body, again.comments) == ("", ())
-    assert [(row.said, row.mended) for row in again.rows] == [(True, True), (True, True)]
-
-
-def test_it_is_known_again_after_lines_moved_and_beside_something_new() -> None:
-    first = planned(file(GOOD, empty(7)))
-    head = "# A list\n\nWith words before it.\n\n"
-    moved = planned(file(head + GOOD, head + empty(7, 21)), said=bodies(first))
-    assert lines(moved) == [line(21) + 4]
-    assert moved.body.startswith("Thank you! One row needs a small touch")
-
-
-def test_the_same_in_another_file_or_of_another_row_is_new() -> None:
-    said = bodies(planned(file(GOOD, empty(7))))
-    assert len(planned(file(GOOD, empty(7), "other.md"), said=said).comments) == 1
-    assert lines(planned(file(GOOD, empty(8)), said=said)) == [line(8)]
-
-
-def test_of_a_row_half_of_which_was_said_only_the_other_half_is_said() -> None:
-    first = planned(file(GOOD, empty(7)))
-    both = lists.row(7, code="", paper=f"[link]({lists.paper(7)}?utm_source=x)")
-    judged = file(GOOD, changed(r7=both))
-    second = planned(judged, said=bodies(first))
-    [comment] = second.comments
-    assert "Code cell" not in comment.body
-    assert "utm_source" in comment.body
-    assert comment.body.count("[Why](") == 1
-    assert f"\n{lists.row(7)}\n" in comment.body
-    assert planned(judged, said=(*bodies(first), *bodies(second))).comments == ()
-    assert planned(judged, said=bodies(second)).comments == ()
-
-
-def test_a_row_that_imitates_our_mark_silences_nothing() -> None:
-    mark = planned(file(GOOD, empty(7))).comments[0].body.rpartition("\n")[2]
-    liar = lists.row(31, code="", title=f"An honest title {mark}")
-    first = planned(file(GOOD, changed(r31=liar)))
-    assert mark in first.comments[0].body
-    second = planned(file(GOOD, changed(r7=lists.row(7, code=""), r31=liar)), said=bodies(first))
-    assert lines(second) == [line(7)]
-
-
-# --- what others wrote
-
-
-@pytest.mark.parametrize("title", HOSTILE)
-def test_no_title_comes_alive_in_a_review(title: str) -> None:
-    rows = {
-        "r5": lists.row(5, title=title, code=""),
-        "r6": lists.row(6, title=title, paper=f"[{title}](https://www.arxiv.org/abs/2412.90006)"),
-        "r9": lists.row(8, title=title),
-        "r20": lists.row(30, title=title),
-        "r21": f"| 2020.01 | {title} |",
-        "r22": lists.row(22, title=title) + f" {title} |",
-    }
-    made = planned(file(GOOD, changed(**rows)))
-    assert made.comments
-    for body in bodies(made):
-        assert alive(body) == []
-    for comment in made.comments:
-        assert re.search(r"\n\n<!-- listwright: [0-9a-f ]+ -->\Z", comment.body)
-        assert len(comment.body) < 65_536
-
-
-@pytest.mark.parametrize("heading", [text for text in HOSTILE if "|" not in text])
-def test_no_heading_comes_alive_in_a_review(heading: str) -> None:
-    header = (
-        lists.HEADER.replace("Code", heading).replace("Time", heading).replace("Venue", heading)
-    )
-    rows = lists.rows(range(30))
-    before = lists.table(rows, header)
-    rows[4], rows[6] = lists.row(4, code=""), lists.row(6).removesuffix("- |")
-    rows[8] = lists.row(8).replace("- |", "")
-    made = planned(file(before, lists.table(rows, header)))
-    assert made.comments
-    assert [body for body in bodies(made) if alive(body)] == []
-
-
-def test_the_words_of_a_rule_stand_once_though_it_says_them_twice() -> None:
-    judged = file(GOOD, empty(7))
-    [remark] = judged.judgement.remarks
-    double = Remark(remark.line, remark.diagnostics * 2, remark.edits)
-    twice = File(
-        type(judged.judgement)("README.md", rows=COUNT, remarks=(double,)),
-        judged.text,
-        judged.hunks,
-    )
-    [comment] = planned(twice).comments
-    assert comment.body.count("Code cell is empty") == 1
-    assert comment.body.count("[Why](") == 1
-    assert len(re.findall("[0-9a-f]{16}", comment.body)) == 1
-
-
-def test_a_remark_without_a_fix_is_a_comment_without_a_suggestion() -> None:
-    said = Diagnostic("rule", Severity.ERROR, "Look here.", Span(0, 1), 5, "anchor", "row")
-    judged = file(GOOD, empty(2))
-    by_hand = type(judged.judgement)("a.md", rows=COUNT, remarks=(Remark(5, (said,), ()),))
-    [comment] = planned(File(by_hand, judged.text, judged.hunks)).comments
-    assert (comment.line, comment.start_line) == (5, None)
-    assert "suggestion" not in comment.body

@@ -318,6 +318,16 @@ def test_a_new_last_entry_stands_behind_those_that_belong_to_the_one_before() ->
     assert mended(text, lint(text)) == text.replace(nested, nested + entry("Whales"))
 
 
+def test_headings_that_belong_in_one_place_get_their_entries_together() -> None:
+    titles = [f"Part {number}" for number in range(30)]
+    whole = "".join(map(entry, titles))
+    lacking = "".join(map(entry, [*titles[:12], *titles[14:]]))
+    text = document(lacking, titles)
+    said = lint(text)
+    assert len(said) == 2
+    assert mended(text, said) == document(whole, titles)
+
+
 def test_new_sections_that_come_without_contents_are_no_convention() -> None:
     assert lint(document(CONTENTS, [*TITLES, "Whales", "Crabs"])) == []
     assert lint(document("".join(map(entry, TITLES[:3])), TITLES[:4])) == []

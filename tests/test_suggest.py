@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from difflib import unified_diff
 from typing import TYPE_CHECKING
 
 import pytest
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 import rules
 from bot import diff
-from bot.suggest import Suggestion, suggestions
+from bot.suggest import Suggestion, corrected, suggestions
 from rules import Diagnostic, Edit, Move, Remark, Severity, Span
 from tests import lists
 from tests.alive import HOSTILE, alive
@@ -16,6 +18,7 @@ from tests.lists import steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from random import Random
 
 EVERYWHERE = [range(1, 1000)]
 
@@ -215,3 +218,73 @@ def test_what_a_suggestion_holds_comes_alive_nowhere(content: str) -> None:
     [made] = suggestions(text, [remark(1, Edit(Span(0, 0), "x "))], EVERYWHERE).values()
     assert alive(f"Words.\n\n{made.markdown}\n\n<sub>x</sub>") == []
     assert made.lines == (f"x | {content} |",)
+
+
+# --- where GitHub would not commit them
+
+
+@steady(200)
+@given(edited(), st.sets(st.integers(1, 15)))
+def test_a_suggestion_keeps_away_from_lines_that_others_hold(
+    case: tuple[str, list[Remark]], lines: set[int]
+) -> None:
+    text, remarks = case
+    taken = [range(n, n + 1) for n in lines]
+    made = suggestions(text, remarks, EVERYWHERE, taken)
+    for each in made.values():
+        assert not lines.intersection(range(each.first, each.last + 1))
+    assert (suggestions(text, remarks, EVERYWHERE) == made) or lines
+
+
+@steady(300)
+@given(edited(), st.randoms(use_true_random=False))
+def test_suggestions_may_be_pressed_in_any_order(
+    case: tuple[str, list[Remark]], chance: Random
+) -> None:
+    text, remarks = case
+    made = list(suggestions(text, remarks, EVERYWHERE).values())
+    whole = committed(text, made)
+    chance.shuffle(made)
+    shifted = {each.first: 0 for each in made}
+    for each in made:  # a committed one moves the lines of those below it
+        by = shifted[each.first]
+        here = replace(each, first=each.first + by, last=each.last + by)
+        text = committed(text, [here])
+        for first in shifted:
+            if first > each.first:
+                shifted[first] += len(each.lines) - (each.last - each.first + 1)
+    assert text == whole
+
+
+def test_a_suggestion_does_not_reach_over_a_deleted_line() -> None:
+    before = "".join(f"line {n}\n" for n in range(1, 10))
+    after = before.replace("line 3\n", "").replace("line 7\n", "new\n")
+    patch = "\n".join(list(unified_diff(before.split("\n"), after.split("\n"), lineterm=""))[2:])
+    runs = diff.unbroken(patch)
+    expected = {(4, 3): True, (4, 2): False, (6, 5): False, (7, 6): True, (5, 3): True}
+    for (row, to), pressed in expected.items():
+        move = Move(line_of(after, row), line_of(after, to).start)
+        assert bool(suggestions(after, [remark(row, move)], runs)) is pressed
+
+
+def test_only_what_is_too_long_in_bytes_is_left_out() -> None:
+    for letter, count, fits in (("x", 49_900, True), ("語", 16_600, True), ("語", 16_700, False)):
+        text = f"{letter * count}\n"
+        made = suggestions(text, [remark(1, Edit(Span(0, 0), "Z"))], EVERYWHERE)
+        assert bool(made) is fits
+
+
+# --- a row by itself
+
+
+def test_a_row_is_corrected_by_its_own_edits_wherever_it_moves() -> None:
+    text = "one\r\ntwo\r\nthree\r\n"
+    start, end = line_of(text, 2)
+    move, edit = Move(Span(start, end), 0), Edit(Span(start, start + 1), "T")
+    assert corrected(text, remark(2, edit)) == "Two"
+    assert corrected(text, remark(2, move, edit)) == "Two"
+    assert corrected(text, remark(2, move)) == "two"
+    assert corrected(text, remark(2)) is None
+    assert corrected(text, remark(2, Edit(Span(start, end + 2), ""))) is None
+    assert corrected(text, remark(2, Edit(Span(0, 1), "O"))) is None
+    assert corrected("one\ntwo", remark(2, Edit(Span(4, 5), "T"))) == "Two"

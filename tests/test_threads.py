@@ -41,7 +41,7 @@ async def test_a_comment_that_was_deleted_meanwhile_stops_no_other(right: bool) 
     world = grant(World()) if right else World()
     await world.do(world.open({"README.md": empty(7, 21, 31)}))
     await run(world.push(MENDED), app_of(Deleting(world.github)))
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]
     told = [body.startswith("**Mended") for body in bodies(world)]
     assert told == [not right] * 2
     assert resolved(world) == ["listwright[bot]" if right else None] * 2
@@ -76,4 +76,4 @@ async def test_where_github_refuses_the_call_for_all_each_comment_is_edited_by_i
     await run(world.push(MENDED), app_of(wire))
     assert [body.startswith("**Mended") for body in bodies(world)] == [True, True]
     assert sum(url.endswith("/graphql") for url in wire.urls) == 2  # one to read, one refused
-    assert world.checks == [("success", "1 row changed, nothing to fix")]
+    assert world.checks == [("success", "1 row edited, nothing to fix")]

@@ -6,7 +6,6 @@ A reply is only written where something could not be done, or was asked to be to
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from bot import advice, commands, ignore, mend, reading, replies, rights, update
@@ -60,6 +59,7 @@ async def handle(job: Job, gh: Client) -> list[Job]:
     if not await rights.may_ask(gh, asked.repo, data["by"], data["author"]):
         return [_reaction(job, ["-1"])]
     found = await reading.read(gh, asked.repo, asked.number)
+    await reading.settings(gh, found)  # the language to answer in
     given = commands.parse(data["text"])
     done = [await _do(gh, found, command, data["by"], asked.thread) for command in given]
     words = list(dict.fromkeys(one.words for one in done if one.words))
@@ -147,7 +147,7 @@ def _helped(found: Reading, given: Sequence[Command]) -> bool:
 
 
 def _joined(words: Sequence[str]) -> str:
-    return reduce(lambda first, more: say("{first}\n\n{more}", first=first, more=more), words)
+    return say("{parts:\n\n}", parts=words)
 
 
 def _reaction(job: Job, contents: Sequence[str]) -> Job:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import check, lists, posts, pushes, reading, texts
+from bot import check, inherit, lists, posts, pushes, reading, texts
 from rules import say
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.events import Job
     from bot.github import Client
+    from bot.pushes import Push
 
 EVENTS = {"merge_group": frozenset({"checks_requested"})}
 QUEUE = "pull"
@@ -37,16 +38,17 @@ async def handle(job: Job, gh: Client) -> None:
     """Post the check run, where the repository keeps a list."""
     data = job.data
     repo = data["repository"]["full_name"]
-    if await _keeps_list(gh, job):
+    push = await pushes.read(gh, repo, data["branch"], data["base"], data["head"])
+    if push:
+        base = await inherit.resolve(gh, repo, push.texts["config"], push.texts.get("defaults"))
+        reading.speak(gh, base.settings, push.texts, push.paths)
+    if await _keeps_list(gh, repo, push):
         title = say("Looked at in the pull request already")
         await posts.post_check(gh, repo, data["head"], check.quiet(title))
 
 
-async def _keeps_list(gh: Client, job: Job) -> bool:
+async def _keeps_list(gh: Client, repo: str, push: Push | None) -> bool:
     """Whether pull requests like those in the queue get a check run."""
-    data = job.data
-    repo = data["repository"]["full_name"]
-    push = await pushes.read(gh, repo, data["branch"], data["base"], data["head"])
     if push and push.configures:
         return True
     changed = [push.texts[f"head {path}"] for path in push.paths] if push else []

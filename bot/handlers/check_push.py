@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot import check, inherit, judge, posts, push_comment, pushes, reading, review
 from bot.comment_life import Said
+from bot.voice import Voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,6 @@ EVENTS = {"push": frozenset({""})}
 QUEUE = "pull"
 
 _APART = 3.0  # seconds between pull requests looked at again: they leave room for reviews
-_SILENT = review.Voice(lambda _: None, frozenset())
 
 
 def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -59,6 +59,7 @@ async def _check(job: Job, gh: Client, push: Push) -> bool:
     repo, sha = job.data["repository"]["full_name"], job.data["after"]
     base = await inherit.resolve(gh, repo, push.texts["config"], push.texts.get("defaults"))
     settings = base.settings
+    reading.speak(gh, settings, push.texts, push.paths)
     try:
         files = await reading.files_of(push.files, push.paths, push.texts, push.oversized, settings)
     except judge.TooSlowError as error:
@@ -67,7 +68,8 @@ async def _check(job: Job, gh: Client, push: Push) -> bool:
         return True
     if files and settings.pushes != "off":
         gh.require_writes(2)  # they belong together
-        plan = review.plan(files, Said(), settings, _SILENT)
+        silent = Voice(lambda _: None, frozenset(), words=gh.words)
+        plan = review.plan(files, Said(), settings, silent)
         if settings.pushes == "comment" and not job.data["bot"]:
             await _comment(job, gh, push, plan, settings.max_comments)
         await posts.post_check(gh, repo, sha, check.report(plan, base, merging=False))

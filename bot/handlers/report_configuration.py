@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import config, inherit, issues, texts
+from bot import config, inherit, issues, reading, texts
 from bot.push_comment import stacked
 from rules import say
 
@@ -36,12 +36,15 @@ async def handle(job: Job, gh: Client) -> None:
     """Open, renew or close the issue, as the file on the default branch is now."""
     repo = job.data["repository"]["full_name"]
     own = await texts.read(gh, repo, config.PATH)
-    found = (await inherit.resolve(gh, repo, own, None)).problems
+    found = await inherit.resolve(gh, repo, own, None)
     # What an owner's other files have wrong is told where they stand, not in every repository.
-    problems = [problem for problem in found if problem.file == config.PATH]
+    problems = [problem for problem in found.problems if problem.file == config.PATH]
     issue = await issues.find(gh, repo, _TOPIC)
+    if problems or issue:
+        reading.speak(gh, found.settings, {"readme": await texts.read(gh, repo, reading.README)})
     if problems:
-        body = issues.marked(_told(problems, f"{job.data['blob']}/{config.PATH}"), _TOPIC)
+        told = _told(problems, f"{job.data['blob']}/{config.PATH}")
+        body = gh.words(issues.marked(told, _TOPIC))
         if issue is None:
             await issues.create(gh, repo, say("The configuration needs a look"), body)
         elif issue.body.replace("\r\n", "\n").rstrip() != body:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
+from bot.practice.places import lines_now
 from bot.practice.site import BOT
 from bot.practice.views import BRANCH, account
 from bot.texts import blob_oid
@@ -102,26 +103,18 @@ def _pull(repository: Repository, pull: Pull) -> Node:
 
 
 def _thread(repository: Repository, pull: Pull, first: Mapping[str, Any]) -> Node:
+    place = lines_now(repository.store, pull.head, first)
     replies = [c for c in pull.comments if c.get("in_reply_to_id") == first["id"]]
     resolver = pull.resolved.get(first["id"])
     return {
         "id": f"thread {first['id']}",
         "path": first["path"],
-        "isOutdated": _outdated(repository, pull, first),
+        "line": place[-1] if place else None,
+        "startLine": place[0] if place and first["start_line"] else None,
         "isResolved": resolver is not None,
         "resolvedBy": {"login": resolver} if resolver and resolver != BOT["login"] else None,
         "comments": connection([_comment(comment) for comment in (first, *replies)]),
     }
-
-
-def _outdated(repository: Repository, pull: Pull, comment: Mapping[str, Any]) -> bool:
-    """Whether the lines that a comment hangs on are no longer there together."""
-    commits, path = repository.store.commits, comment["path"]
-    last = int(comment["line"])
-    first = int(comment.get("start_line") or last)
-    lines = commits[comment["commit_id"]].files[path].split(b"\n")[first - 1 : last]
-    now = commits[pull.head].files.get(path, b"")
-    return b"\n" + b"\n".join(lines) + b"\n" not in b"\n" + now + b"\n"
 
 
 def _comment(written: Mapping[str, Any]) -> Node:

@@ -17,6 +17,8 @@ _COMMENT_MAX = 65_536  # characters
 _OUTPUT_MAX = 65_535  # characters
 _TITLE_MAX = 255  # characters
 _ANNOTATIONS_MAX = 50  # a request
+_BUTTONS_MAX = 3
+_BUTTON_MAX = {"label": 20, "description": 40, "identifier": 20}  # characters
 
 
 def review(
@@ -138,11 +140,22 @@ def check_run(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any
     if asked.get("status") == "completed" and not asked.get("conclusion"):
         raise _unprocessable("conclusion is required when status is completed")
     run = {key: asked.get(key) for key in ("name", "head_sha", "status", "conclusion")}
+    run["actions"] = _buttons(asked.get("actions", []))
     run |= {"id": len(repository.check_runs) + 1, "output": {}, "annotations": []}
     run |= {"external_id": asked.get("external_id", ""), "app": {"id": APP_ID}, "pull_requests": []}
     _write_output(run, asked["output"])
     repository.check_runs.append(run)
     return run
+
+
+def _buttons(actions: list[dict[str, str]]) -> list[dict[str, str]]:
+    if len(actions) > _BUTTONS_MAX:
+        raise Refusal(422, f"Invalid request.\n\nNo more than {_BUTTONS_MAX} items are allowed.")
+    for action in actions:
+        for key, most in _BUTTON_MAX.items():
+            if len(action[key]) > most:
+                raise Refusal(422, f"Invalid request.\n\nOnly {most} characters are allowed.")
+    return actions
 
 
 def more_of_check_run(
