@@ -208,21 +208,22 @@ def serve(or_practice: bool) -> None:
 @click.option("--once", is_flag=True, help="Print the review and end.")
 @click.option("--list", "before", type=PATH, help="A list of your own, as it is.")
 @click.option("--head", "after", type=PATH, help="The same list with a change to be reviewed.")
-def practice(once: bool, before: Path | None, after: Path | None) -> None:
+@click.option("--svg", type=PATH, help="Save the review as a picture.")
+def practice(once: bool, before: Path | None, after: Path | None, svg: Path | None) -> None:
     """Review a pull request on an offline GitHub: no account, no network."""
     if (before is None) != (after is None):
         click.echo("--list and --head go together: the file before and after a change.", err=True)
         sys.exit(2)
     with _told():
         texts = (files.parse(before).text, files.parse(after).text) if before and after else None
-    _practise(once=once, texts=texts)
+    _practise(once=once, texts=texts, svg=svg)
 
 
-def _practise(*, once: bool, texts: tuple[str, str] | None = None) -> None:
+def _practise(*, once: bool, texts: tuple[str, str] | None = None, svg: Path | None = None) -> None:
     from bot.practice import run  # noqa: PLC0415  as above
 
     try:
-        asyncio.run(run.practise(once=once, texts=texts))
+        asyncio.run(run.practise(once=once, texts=texts, svg=svg))
     except run.PracticeError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

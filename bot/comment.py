@@ -61,6 +61,8 @@ def _words(
     room -= sum(cut.size(words) + 2 for words in kept)
     eye, others = cut.whole([told[m] for m in said if m not in mended], room)
     left += others
+    if not row.suggestion.lines:
+        kept.append(say("The suggestion takes this row out."))
     needs = [say("Needs your eye: {what: }", what=eye)] if eye else []
     return kept, [*needs, *more(left)]
 

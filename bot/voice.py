@@ -100,4 +100,7 @@ def name_of(title: str) -> str:
 def short(text: str) -> str:
     """The beginning of a text of others, harmless."""
     text = " ".join(text.split())
-    return escape.plain(text if len(text) <= _SHORT else text[: _SHORT - 1].rstrip() + "…")
+    if len(text) > _SHORT:
+        words, _, cut_off = text[:_SHORT].rpartition(" ")
+        text = (words or cut_off[:-1]) + "…"
+    return escape.plain(text)

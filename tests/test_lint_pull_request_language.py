@@ -2,40 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import judge
 from tests import lists
+from tests.chinese import CHINESE, english, in_chinese, is_chinese
 from tests.offline import REPO
-from tests.world import CONFIG, COUNT, GOOD, HEAD, World, empty, encoded
+from tests.world import CONFIG, COUNT, GOOD, World, empty, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-CHINESE = "# 精选论文\n\n本仓库收集论文，欢迎提交拉取请求。\n\n## 智能体\n\n"
-# Names, headings of the list, what GitHub's own buttons are called, and what is hidden.
-KNOWN = set("Listwright GitHub arXiv CONTRIBUTING Commit suggestion Code Time".split())
-NOT_WORDS = re.compile(
-    r"(`{3,})suggestion\n.*?\n\1|<!--.*?-->|(?<!`)(`+)(?!`).*?(?<!`)\2(?!`)|\]\([^()]*\)|</?\w+>",
-    re.DOTALL,
-)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _judge() -> Iterator[None]:
     yield
     judge.stop()
-
-
-def in_chinese(text: str) -> str:
-    return text.replace(HEAD, CHINESE)
-
-
-def english(text: str) -> set[str]:
-    return set(re.findall("[A-Za-z]{2,}", NOT_WORDS.sub("", text))) - KNOWN
 
 
 def spoken(world: World) -> list[str]:
@@ -61,7 +45,7 @@ async def test_a_chinese_list_is_spoken_to_in_chinese() -> None:
     said = spoken(world)
     assert len(said) > 5
     assert [text for text in said if english(text.replace(lists.title(3), ""))] == []
-    assert [text for text in said if not re.search("[一-鿿]", text)] == []
+    assert [text for text in said if not is_chinese(text)] == []
 
 
 async def test_a_clean_pull_request_is_told_so_in_chinese() -> None:

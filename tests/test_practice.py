@@ -99,3 +99,12 @@ def test_a_list_without_a_table_is_told(tmp_path: Path) -> None:
     ended = practise("--once", "--list", "prose.md", "--head", "prose.md", folder=tmp_path)
     assert ended.returncode == 1
     assert "holds no table" in ended.stderr
+
+
+def test_the_review_is_saved_as_a_picture_that_loads_nothing(tmp_path: Path) -> None:
+    ended = practise("--once", "--svg", "review.svg", folder=tmp_path)
+    picture = (tmp_path / "review.svg").read_text()
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert picture.startswith("<svg")
+    assert "Matcha" in picture
+    assert "url(http" not in picture

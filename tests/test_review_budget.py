@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot import check, cut, judge, review
@@ -80,6 +80,13 @@ def judged(rows: list[Long], letter: str, path: str, sections: int) -> File:
     st.sampled_from(["a.md", "語/" * 600 + "a.md"]),
     st.sampled_from([1, 400]),
     st.booleans(),
+)
+@example(
+    rows=[Long(49_900, 2_000, "Words and words.", 1, edited=True)],
+    letter="x",
+    path="a.md",
+    sections=1,
+    new=False,
 )
 def test_no_text_is_longer_than_github_takes(
     rows: list[Long], letter: str, path: str, sections: int, new: bool

@@ -69,7 +69,7 @@ def test_the_paper_is_named_where_exactly_one_row_was_added() -> None:
     )
     assert (two[:11], edited[:11]) == ("Thank you! ", "Thank you! ")
     long = planned(added(lists.row(COUNT, title=f"A {'very ' * 20}long: title", code=""))).body
-    assert long.startswith(f"Thank you for adding A {'very ' * 11}ve…! One row")
+    assert long.startswith(f"Thank you for adding A{' very' * 11}…! One row")
 
 
 def test_a_row_added_in_each_of_two_files_is_named_in_neither() -> None:
@@ -136,6 +136,17 @@ def test_a_duplicate_offers_both_ways_and_links_the_older_row() -> None:
     assert "Update that row instead, or remove this one." in comment.body
     plain = planned(added(double)).comments[0].body
     assert f"already stands in line {line(8)} (same" in plain
+
+
+def test_a_copy_that_the_suggestion_takes_out_is_told_so() -> None:
+    rows = lists.rows(range(COUNT))
+    rows.insert(9, rows[8])
+    [comment] = planned(file(GOOD, lists.table(rows))).comments
+    words, gone, suggestion, _, _ = comment.body.split("\n\n")
+    assert words.endswith(
+        "already stands one line above (same title, same arXiv id). Pasted twice?"
+    )
+    assert (gone, suggestion) == ("The suggestion takes this row out.", "```suggestion\n```")
 
 
 def test_with_fix_off_it_is_only_said_what_is_wrong() -> None:

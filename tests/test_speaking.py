@@ -111,12 +111,11 @@ async def test_a_pull_request_that_takes_back_another_is_told_in_the_check_alone
 
 async def test_an_older_suggestion_that_can_be_pressed_is_not_overlapped() -> None:
     """A row comes above one that has its suggestion, and belongs below it."""
-    world = World()
-    rows = lists.rows(n for n in range(COUNT) if n != 9)
+    rows = lists.rows(n for n in range(COUNT) if n not in {8, 9})
+    world = World(**{"README.md": HEAD + lists.table(rows)})
+    rows.insert(8, lists.row(8, code=""))
     await world.do(world.open({"README.md": HEAD + lists.table(rows)}))
-    rows[8] = lists.row(8, code="")
-    await world.do(world.push({"README.md": HEAD + lists.table(rows)}))
-    rows.insert(7, lists.row(9))
+    rows.insert(8, lists.row(9))
     await world.do(world.push({"README.md": HEAD + lists.table(rows)}))
     first, second = world.github.review_comments("ann/list", 1)
     assert "```suggestion" in first["body"]

@@ -31,6 +31,7 @@ def test_a_text_without_a_template_stays_as_it_is() -> None:
         ("A Name of Many Words Indeed: more", "A Name of Many Words Indeed\\: more"),
         (": nothing before it", "\\: nothing before it"),
         ("x" * 70, "x" * 59 + "…"),
+        (f"{'words ' * 9}and more", f"{'words ' * 9}and…"),
         ("\u202e@team", "\\@\u200bteam"),
     ],
 )

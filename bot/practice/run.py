@@ -15,7 +15,7 @@ from rich.console import Console
 
 import rules
 from bot import app, log
-from bot.practice import serve, show
+from bot.practice import picture, serve, show
 from bot.practice.github import OfflineGitHub
 from bot.settings import Settings
 
@@ -40,12 +40,15 @@ def sample() -> tuple[str, str]:
     return (folder / "before.md").read_text("utf-8"), (folder / "after.md").read_text("utf-8")
 
 
-async def practise(*, once: bool, texts: tuple[str, str] | None = None) -> None:
+async def practise(
+    *, once: bool, texts: tuple[str, str] | None = None, svg: Path | None = None
+) -> None:
     """Show the review of one pull request, and keep serving unless `once`.
 
     Args:
         once: end after the review.
         texts: a list before and after a change; the sample by itself.
+        svg: where to save the review as a picture.
     """
     log.configure("warning")
     console = Console()
@@ -56,7 +59,10 @@ async def practise(*, once: bool, texts: tuple[str, str] | None = None) -> None:
     async with _playing(_free_port()) as (github, port):
         console.print("A contributor opens a pull request ...", style="dim")
         number, check = await review(github, port, before, after)
-        show.review(console, github, REPOSITORY, number, check)
+        seen = picture.recorder() if svg else console
+        show.review(seen, github, REPOSITORY, number, check)
+        if svg:
+            picture.save(seen, svg)
         if not once:
             show.farewell(console, _HOST, port)
             await app.until_told()
