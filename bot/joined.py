@@ -78,7 +78,7 @@ async def _merged(found: Reading, path: str) -> Merged:
     except judge.TooSlowError:
         words = say("Merging {path} took longer than allowed.", path=escape.code(path))
     except rules.DocumentError as error:
-        words = say("{path}: {problem}", path=escape.code(path), problem=str(error))
+        words = say("{path}: {problem}", path=escape.code(path), problem=error.words)
     raise ImpossibleError(words)
 
 
@@ -88,8 +88,8 @@ def _merge(texts: tuple[str, str, str]) -> Merged:
 
 def _both_changed(found: Reading, paths: Sequence[str]) -> Text:
     return say(
-        "Both this pull request and {branch} changed {paths}. I can only bring texts together, so "
-        "somebody has to merge this by hand. Nothing was changed.",
+        "Both this pull request and {branch} changed {paths:, }. I can only bring texts together, "
+        "so somebody has to merge this by hand. Nothing was changed.",
         branch=escape.code(found.state.base_ref),
-        paths=", ".join(map(escape.code, paths[:_TOLD])) + (", …" if paths[_TOLD:] else ""),
+        paths=[*map(escape.code, paths[:_TOLD]), *(["…"] if paths[_TOLD:] else [])],
     )

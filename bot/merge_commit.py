@@ -89,7 +89,7 @@ async def _write(gh: Client, found: Reading, changes: Mapping[str, Change]) -> s
         "Merge {branch} and put the rows of this pull request into it", branch=found.state.base_ref
     )
     asked = {
-        "message": f"{headline}\n\n{commits.TRAILER}",
+        "message": f"{gh.words(headline)}\n\n{commits.TRAILER}",
         "tree": tree,
         "parents": [head.sha, tip],
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-from functools import reduce
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,7 +10,7 @@ from bot import escape
 from rules import Conflict, say
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
 
     from bot.commits import Refused
     from bot.joined import Joined
@@ -36,10 +35,10 @@ def clashing(joined: Joined) -> Text:
     if len(places) > _TOLD:
         lines.append(say("- and {number} more", number=len(places) - _TOLD))
     return say(
-        "Somebody has to decide here first, so nothing was changed:\n\n{places}\n\n"
+        "Somebody has to decide here first, so nothing was changed:\n\n{places:\n}\n\n"
         "Write the row as it should be in {branch}, or as {branch} has it here; then "
         "`/listwright update` does the rest.",
-        places=_lines(lines),
+        places=lines,
         branch=escape.code(joined.found.state.base_ref),
     )
 
@@ -68,9 +67,9 @@ def known(joined: Joined) -> str:
         return ""
     return say(
         "Done. What was merged meanwhile from elsewhere stands there once, as "
-        "{branch} has it:\n\n{rows}",
+        "{branch} has it:\n\n{rows:\n}",
         branch=escape.code(joined.found.state.base_ref),
-        rows=_lines(lines),
+        rows=lines,
     )
 
 
@@ -79,10 +78,6 @@ def _known(row: Known) -> Text:
     if not section:
         return say("- {title}", title=title)
     return say("- {title}, in **{section}**", title=title, section=section)
-
-
-def _lines(lines: Sequence[Text]) -> Text:
-    return reduce(lambda above, line: say("{above}\n{line}", above=above, line=line), lines)
 
 
 def by_hand(joined: Joined, why: Refused, made: Patch) -> Text:
@@ -95,14 +90,14 @@ def by_hand(joined: Joined, why: Refused, made: Patch) -> Text:
             why=why.words,
             branch=escape.code(found.state.base_ref),
         )
-    commands = "\n".join(_commands(joined, made.command if made.text else ""))
+    commands = _commands(joined, made.command if made.text else "")
     return say(
         "{why} This does the same in a checkout of the branch of this pull request.\n\n"
         "<details><summary>Commands and patch</summary>\n\nSave the patch as `mend.patch`, "
-        "then:\n\n{fence}sh\n{commands}\n{fence}\n\n{fence}diff\n{patch}{fence}\n\n</details>",
+        "then:\n\n{fence}sh\n{commands:\n}\n{fence}\n\n{fence}diff\n{patch}{fence}\n\n</details>",
         why=why.words,
         commands=commands,
-        fence=escape.fence(commands + made.text),
+        fence=escape.fence("\n".join([*commands, made.text])),
         patch=made.text,
     )
 

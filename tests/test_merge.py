@@ -121,11 +121,10 @@ def test_a_row_that_both_added_is_there_once_wherever_they_put_it() -> None:
 
 
 def test_a_row_goes_where_the_lists_own_order_has_it() -> None:
-    base = agents(EVEN)
     top = lists.rows([0])[0]
-    head = base.replace(top, f"{lists.row(13)}\n{top}")
-    tip = base.replace(top, f"{lists.row(-1)}\n{top}")
-    assert merged(base, tip, head) == agents({*EVEN, -1, 13})
+    head = BASE.replace(top, f"{lists.row(13)}\n{top}")
+    tip = BASE.replace(top, f"{lists.row(-1)}\n{top}")
+    assert merged(BASE, tip, head) == agents({*EVEN, -1, 13})
 
 
 def test_many_rows_for_one_place_get_there() -> None:

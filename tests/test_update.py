@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import re
-import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,55 +13,17 @@ from tests import lists
 from tests.asking import ask, said
 from tests.conversation import grant
 from tests.offline import REPO, job_for
+from tests.outdated import BOTH, OURS, THEIRS, WITH, conflict, files_of, tip_of, updated
 from tests.world import COUNT, GOOD, HEAD, World, changed, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from pathlib import Path
-
-    from bot.practice.site import Pull
-
-OURS, THEIRS, BOTH = (
-    GOOD + "".join(f"{lists.row(COUNT + n)}\n" for n in new)
-    for new in ((2, 3), (1, 4), range(1, 5))
-)
-FENCED = re.compile(r"(?s)(`{3,})(\w+)\n(.*?)\n?\1")
+    from collections.abc import Iterator
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _judge() -> Iterator[None]:
     yield
     judge.stop()
-
-
-def conflict(ours: Mapping[str, str | bytes | None], **theirs: str | bytes | None) -> World:
-    """A pull request, and a base branch that went on meanwhile; what both had is in WITH."""
-    world = grant(World(**WITH))
-    world.github.open_pull(REPO, encoded(ours))
-    if theirs:
-        world.github.move_base(REPO, encoded(theirs))
-    return world
-
-
-WITH = {"notes.txt": "Old.\n", "more.md": GOOD, "run.sh": "ls\n"}
-
-
-def pull_of(world: World) -> Pull:
-    return world.github.repositories[REPO].pulls[1]
-
-
-def files_of(world: World, sha: str = "") -> dict[str, str]:
-    commits = world.github.repositories[REPO].store.commits
-    return {path: data.decode() for path, data in commits[sha or world.head].files.items()}
-
-
-def tip_of(world: World) -> str:
-    return world.github.repositories[REPO].tip
-
-
-async def updated(world: World) -> update.Told:
-    async with world.app.installation(job_for(world.github)) as gh:
-        return await update.on_request(gh, await reading.read(gh, REPO, 1))
 
 
 async def test_rows_of_both_sides_come_together_and_the_pull_request_merges() -> None:
@@ -234,113 +193,9 @@ async def test_a_list_over_the_limits_is_named() -> None:
 
 
 async def test_a_merge_that_takes_too_long_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    world = conflict({"README.md": OURS}, **{"README.md": THEIRS})
-    monkeypatch.setattr(judge.shared(), "seconds", 1e-9)
+    base, ours, theirs = (GOOD + "same\n" * number for number in (9000, 9001, 9002))
+    world = grant(World(**{"README.md": base}))
+    world.github.open_pull(REPO, encoded({"README.md": ours}))
+    world.github.move_base(REPO, encoded({"README.md": theirs}))
+    monkeypatch.setattr(judge.shared(), "seconds", 0.5)
     assert await updated(world) == (False, "Merging `README.md` took longer than allowed.")
-
-
-async def test_where_workflows_are_changed_no_commit_is_tried() -> None:
-    path = ".github/workflows/a.yml"
-    world = conflict({"README.md": OURS, path: "on: push\n"}, **{"README.md": THEIRS})
-    done, words = await updated(world)
-    assert not done
-    assert words.startswith("GitHub does not let me commit where workflows are changed.")
-    assert not [r for r in world.github.requests if r.path.endswith("/git/trees")]
-
-
-async def test_a_patch_that_is_too_long_for_a_comment_is_not_torn() -> None:
-    many = "".join(f"{lists.row(COUNT + 10 + n)}\n" for n in range(500))
-    world = conflict({"README.md": GOOD + many}, **{"README.md": THEIRS})
-    refused(world, "not granted")
-    done, words = await updated(world)
-    assert not done
-    assert "does not fit into a comment" in words
-    assert "```" not in words
-
-
-def refused(world: World, why: str) -> None:
-    github, pull = world.github, pull_of(world)
-    match why:
-        case "not granted":
-            github.access.granted["contents"] = "read"
-        case "fork":
-            github.fork_pushes = False
-        case "organisation":
-            pull.owner_type = "Organization"
-        case "not editable":
-            pull.editable = False
-        case "gone":
-            pull.head_repository = None
-        case "protected":
-            github.repositories[REPO].protected.add(pull.branch)
-
-
-REFUSALS = {
-    "not granted": "contents: write",
-    "fork": "GitHub does not let me commit to this fork.",
-    "organisation": "belongs to an organisation",
-    "not editable": "Allow edits by maintainers",
-    "gone": "is gone",
-    "protected": "is protected",
-}
-
-
-@pytest.mark.parametrize("why", REFUSALS)
-async def test_where_no_commit_can_be_made_commands_and_a_patch_do_the_same(
-    why: str, tmp_path: Path
-) -> None:
-    ours = {"README.md": OURS, "notes.txt": None, "it's new.txt": "New.\n"}
-    world = conflict(ours, **{"README.md": THEIRS, "run.sh": None, "late.md": "Late.\n"})
-    refused(world, why)
-    head = world.head
-    done, words = await updated(world)
-    assert (done, world.head) == (False, head)
-    assert REFUSALS[why] in words
-
-    fences = {kind: text for _, kind, text in FENCED.findall(words)}
-    got = applied(world, fences["sh"], fences["diff"], tmp_path)
-    assert got == {
-        "README.md": BOTH,
-        "late.md": "Late.\n",
-        "more.md": GOOD,
-        "it's new.txt": "New.\n",
-    }
-
-
-def applied(world: World, commands: str, patch: str, folder: Path) -> dict[str, str]:
-    """The files after somebody did what was said, in a checkout with the same history."""
-    store, names = world.github.repositories[REPO].store, dict[str, str]()
-    folder.joinpath("mend.patch").write_text(patch + "\n")
-
-    def git(*args: str) -> str:
-        return run_in(folder, "git", *args)
-
-    git("init", "-q")
-    base = store.merge_base(tip_of(world), world.head)
-    assert base
-    for sha in (base, tip_of(world), world.head):
-        if sha != base:
-            git("checkout", "-q", names[base])
-        for path in git("ls-files", "-z").split("\0")[:-1]:
-            (folder / path).unlink()
-        for path, text in files_of(world, sha).items():
-            (folder / path).write_text(text)
-        git("add", "--all", ":!mend.patch")
-        git("commit", "-qm", "x")
-        names[sha] = git("rev-parse", "HEAD").strip()
-    for sha, name in names.items():
-        commands = commands.replace(sha, name)
-    lines = [li for li in commands.splitlines() if not re.match("git (fetch|push)", li)]
-    run_in(folder, "sh", "-ec", "\n".join(lines))
-    assert git("show", "-s", "--format=%P").split() == [names[world.head], names[tip_of(world)]]
-    paths = git("ls-tree", "-rz", "--name-only", "HEAD").split("\0")[:-1]
-    return {path: git("show", f"HEAD:{path}") for path in paths}
-
-
-def run_in(folder: Path, *command: str) -> str:
-    names = ("GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL", "GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL")
-    environment = {**os.environ, **dict.fromkeys(names, "a@b.example")}
-    done = subprocess.run(
-        command, cwd=folder, env=environment, check=True, stdout=subprocess.PIPE, text=True
-    )
-    return done.stdout
