@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 import structlog
 
 from bot import dispatch, judge, log
-from bot.github import GitHubApp, http
+from bot.github import GitHubApp
 from bot.jobs import Jobs
 from bot.server import application, serving
+from bot.transport import http
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

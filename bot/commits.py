@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
-from bot.github import GraphQLError
+from bot.responses import GraphQLError
 from rules import say
 
 if TYPE_CHECKING:

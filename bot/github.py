@@ -11,18 +11,19 @@ from __future__ import annotations
 import asyncio
 import json
 import time
-from collections.abc import Awaitable, Callable, Mapping, MutableMapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 from urllib.parse import urlsplit
 
-import aiohttp
 import gidgethub
 import gidgethub.abc
 from cachetools import TTLCache
 
+from bot import responses
 from bot.budget import WriteBudget
+from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
 from bot.tokens import Tokens
 from bot.words import Words
@@ -31,11 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.events import Job
+    from bot.transport import Transport
 
-Response: TypeAlias = tuple[int, Mapping[str, str], bytes]
-# (method, url, headers, body) -> (status, headers with lower-case names, body);
-# raises OSError when there is no answer.
-Transport: TypeAlias = Callable[[str, str, Mapping[str, str], bytes], Awaitable[Response]]
 # The token to use; the argument is one that GitHub has just refused.
 TokenSource: TypeAlias = Callable[[str | None], Awaitable[str]]
 # The same, None where the owner did not grant it.
@@ -45,26 +43,8 @@ _MUTATION = "mutation"
 _API_VERSION = "2022-11-28"
 _PAUSES = (0.5, 2.0)  # seconds between the attempts of a read
 _OUTAGE_WAIT = 30.0  # seconds until a job that met an outage is run again
-_LIMIT_WAIT = 60.0  # seconds; GitHub's advice where it names no time
 _INSTALLATIONS = 10_000  # whose last hour of writes is kept
 _MEMORY, _MEMORY_SECONDS = 256, 300.0  # entries kept for all installations, and how long
-_TIMEOUT = aiohttp.ClientTimeout(total=30, connect=10)
-
-
-class GraphQLError(Exception):
-    """A query that GitHub could not answer in full.
-
-    Attributes:
-        data: what GitHub gave nevertheless, or None.
-        kinds: GitHub's name for each kind of error, such as "FORBIDDEN".
-    """
-
-    def __init__(
-        self, messages: list[str], data: dict[str, Any] | None, kinds: Sequence[str] = ()
-    ) -> None:
-        super().__init__("; ".join(messages))
-        self.data = data
-        self.kinds = tuple(kinds)
 
 
 class Client(gidgethub.abc.GitHubAPI):
@@ -161,7 +141,7 @@ class Client(gidgethub.abc.GitHubAPI):
                 operation, endpoint=self._graphql_url, **variables
             )
         except gidgethub.QueryError as error:
-            if not _only_out_of_sight(error.response["errors"], optional):
+            if not responses.only_out_of_sight(error.response["errors"], optional):
                 raise self._query_failure(error.response) from None
             data = error.response["data"]
         return data
@@ -184,12 +164,12 @@ class Client(gidgethub.abc.GitHubAPI):
             self._budget.spend()
         for pause in (*_PAUSES, None) if reads else (None,):
             answer = await self._attempt(method, url, headers, body)
-            if pause is None or not _worth_repeating(answer):
+            if pause is None or not responses.worth_repeating(answer):
                 break
             await self.sleep(pause)
         if isinstance(answer, str):
             raise TryLater(_OUTAGE_WAIT, f"{method} {urlsplit(url).path}: {answer}")
-        wait = _seconds_to_wait(answer, self._clock())
+        wait = responses.seconds_to_wait(answer, self._clock())
         if wait is not None:
             raise TryLater(wait, f"{method} {urlsplit(url).path}: rate limit, {wait:.0f} s to wait")
         return answer
@@ -209,7 +189,7 @@ class Client(gidgethub.abc.GitHubAPI):
                     response = await request(await self._token(token))
         except OSError as error:
             return f"no answer ({type(error).__name__})"
-        return _defect(response) or response
+        return responses.defect(response) or response
 
     async def _send(
         self, method: str, url: str, headers: Mapping[str, str], body: bytes, token: str | None
@@ -227,9 +207,9 @@ class Client(gidgethub.abc.GitHubAPI):
         if not limited and not any("rate limit" in message for message in messages):
             kinds = [str(error.get("type")) for error in errors]
             return GraphQLError(messages, answer.get("data"), kinds)
-        wait = _LIMIT_WAIT
+        wait = responses.LIMIT_WAIT
         if self.rate_limit is not None and not self.rate_limit.remaining:
-            wait = _until(self.rate_limit.reset_datetime.timestamp(), self._clock())
+            wait = responses.until(self.rate_limit.reset_datetime.timestamp(), self._clock())
         return TryLater(wait, f"GraphQL: rate limit, {wait:.0f} s to wait")
 
 
@@ -298,65 +278,5 @@ class GitHubApp:
         return await self._transport(method, url, headers, body)
 
 
-@asynccontextmanager
-async def http() -> AsyncIterator[Transport]:
-    """The transport to the real GitHub: one session of connections, with a time limit."""
-    async with aiohttp.ClientSession(timeout=_TIMEOUT) as session:
-
-        async def send(
-            method: str, url: str, headers: Mapping[str, str], body: bytes
-        ) -> tuple[int, Mapping[str, str], bytes]:
-            try:
-                async with session.request(method, url, headers=headers, data=body) as response:
-                    return response.status, response.headers, await response.read()
-            except aiohttp.ClientError as error:
-                # Not chained: an aiohttp error can hold the request's headers, so the token.
-                raise ConnectionError(type(error).__name__) from None
-
-        yield send
-
-
 def _mutates(body: bytes) -> bool:
     return str(json.loads(body)["query"]).lstrip().startswith(_MUTATION)
-
-
-def _only_out_of_sight(errors: Sequence[Mapping[str, Any]], field: str) -> bool:
-    """Whether nothing went wrong but that a field is not there, or not for us."""
-    return all(
-        error.get("type") in {"NOT_FOUND", "FORBIDDEN"} and error.get("path", [])[:1] == [field]
-        for error in errors
-    )
-
-
-def _worth_repeating(answer: Response | str) -> bool:
-    """Whether a moment may mend it: also a 404, as replicas learn of new objects late."""
-    return isinstance(answer, str) or answer[0] == 404  # noqa: PLR2004
-
-
-def _defect(response: Response) -> str | None:
-    status, _, body = response
-    if status >= 500:  # noqa: PLR2004
-        return f"GitHub answered {status}"
-    if status < 300 and body:  # noqa: PLR2004
-        try:
-            json.loads(body)
-        except ValueError:
-            return f"GitHub answered {status} with something that is not JSON"
-    return None
-
-
-def _seconds_to_wait(response: Response, now: float) -> float | None:
-    """How long a rate limit, primary or secondary, asks us to wait; None where it is none."""
-    status, headers, body = response
-    spent = headers.get("x-ratelimit-remaining") == "0"
-    told = headers.get("retry-after", "")
-    refused = status == 403 and (spent or told or b"rate limit" in body.lower())  # noqa: PLR2004
-    if status != 429 and not refused:  # noqa: PLR2004
-        return None
-    if told.isdecimal():
-        return max(1.0, float(told))
-    return _until(float(headers.get("x-ratelimit-reset", now)), now) if spent else _LIMIT_WAIT
-
-
-def _until(reset: float, now: float) -> float:
-    return max(1.0, reset - now + 1)  # a second more, as clocks differ

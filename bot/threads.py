@@ -8,8 +8,8 @@ import gidgethub
 import structlog
 
 from bot import comment_life
-from bot.github import GraphQLError
 from bot.pulls import place_of
+from bot.responses import GraphQLError
 from rules import say
 
 if TYPE_CHECKING:

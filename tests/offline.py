@@ -7,13 +7,14 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.events import Job
-from bot.github import Client, GitHubApp, Response
+from bot.github import Client, GitHubApp
 from bot.practice.site import INSTALLATION
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
     from bot.practice.github import OfflineGitHub
+    from bot.responses import Response
 
 API = "https://api.github.com"
 REPO = "ann/list"

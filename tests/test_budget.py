@@ -17,7 +17,7 @@ from tests.world import GOOD, empty, encoded
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from bot.github import Response
+    from bot.responses import Response
 
 
 class Clock:

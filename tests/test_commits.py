@@ -8,9 +8,9 @@ import pytest
 
 from bot import commits, pulls
 from bot.commits import Outcome, Pushed, Reason, Refused
-from bot.github import GraphQLError
 from bot.practice.github import OfflineGitHub
 from bot.practice.site import BOT
+from bot.responses import GraphQLError
 from tests.offline import REPO, client
 
 if TYPE_CHECKING:

@@ -13,10 +13,11 @@ import pytest
 
 from bot import diff, posts, pulls, texts
 from bot.events import Job
-from bot.github import GitHubApp, http
+from bot.github import GitHubApp
 from bot.practice.github import OfflineGitHub
 from bot.practice.serve import serve
 from bot.practice.site import INSTALLATION
+from bot.transport import http
 from tests.offline import REPO
 
 if TYPE_CHECKING:

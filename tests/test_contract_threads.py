@@ -12,8 +12,8 @@ import pytest
 
 from bot import posts, pulls, threads
 from bot.comment_life import Life
-from bot.github import GraphQLError
 from bot.practice.serve import serve
+from bot.responses import GraphQLError
 from tests import independent
 from tests.offline import REPO
 from tests.test_contract import AFTER, BEFORE, SHARED, Independent, Offline, Stage, stage

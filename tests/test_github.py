@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import gidgethub
 import pytest
 
-from bot.github import Client, GraphQLError, Response, http
+from bot.github import Client
 from bot.practice.github import OfflineGitHub
+from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
+from bot.transport import http
 from tests.offline import API, REPO, Wire, app_of, job_for, no_sleep
 
 if TYPE_CHECKING:

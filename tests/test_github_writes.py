@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import queries
-from bot.github import GraphQLError
 from bot.practice.github import OfflineGitHub
+from bot.responses import GraphQLError
 from bot.retry import TryLater
 from tests.offline import REPO, Wire, app_of, job_for
 
 if TYPE_CHECKING:
-    from bot.github import Response
+    from bot.responses import Response
 
 HTML = (502, {"content-type": "text/html"}, b"<html>Bad Gateway</html>")
 RESOLVE = "mutation($id: ID!) { resolveReviewThread(input: {threadId: $id}) { clientMutationId } }"

@@ -6,8 +6,8 @@ import gidgethub
 import pytest
 
 from bot import posts, pulls
-from bot.github import GraphQLError
 from bot.practice.github import OfflineGitHub
+from bot.responses import GraphQLError
 from bot.retry import TryLater
 from bot.texts import MAX_BYTES, blob_oid
 from tests.offline import REPO, Wire, app_of, client, job_for

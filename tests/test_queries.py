@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bot import pulls
-from bot.github import GraphQLError
 from bot.practice.github import OfflineGitHub
+from bot.responses import GraphQLError
 from tests.offline import REPO, Wire, app_of, client, job_for
 
 README = b"words\n"

@@ -16,7 +16,7 @@ from tests.world import World, empty
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from bot.github import Response
+    from bot.responses import Response
 
 
 @pytest.fixture(scope="module", autouse=True)
