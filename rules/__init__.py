@@ -8,7 +8,8 @@ from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
-from rules._document import Document, DocumentError, Row, Section, Span, Table, parse
+from rules._document import Document, Row, Section, Span, Table, parse
+from rules._limits import DocumentError
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
 from rules._papers import identify, same_title

@@ -15,26 +15,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _inline, _markdown
-from rules._say import Text, say
+from rules._limits import MAX_BYTES, MAX_CELL, DocumentError, check_size
+from rules._say import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-MAX_BYTES = 10_000_000
-MAX_TABLES = 5_000
-MAX_ROWS = 50_000
-MAX_CELLS = 1_000_000
-MAX_CELL = 20_000
-
 _PIPE = re.compile(r"\\.|(\|)", re.DOTALL)
-
-
-class DocumentError(ValueError):
-    """A file that is not judged, with the reason and the way out."""
-
-    def __init__(self, words: Text) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 class Span(NamedTuple):
@@ -265,30 +252,6 @@ def _cells(row: Row) -> Iterator[Cell]:
         )
 
 
-def _check_size(tables: int, rows: int, cells: int) -> None:
-    if tables > MAX_TABLES:
-        words = say(
-            "The file has {number:,} tables, the limit is {most:,}; split it.",
-            number=tables,
-            most=MAX_TABLES,
-        )
-    elif rows > MAX_ROWS:
-        words = say(
-            "The file has {number:,} rows, the limit is {most:,}; split it.",
-            number=rows,
-            most=MAX_ROWS,
-        )
-    elif cells > MAX_CELLS:
-        words = say(
-            "The file has {number:,} cells, the limit is {most:,}; split it.",
-            number=cells,
-            most=MAX_CELLS,
-        )
-    else:
-        return
-    raise DocumentError(words)
-
-
 def parse(text: str) -> Document:
     """Read a Markdown file.
 
@@ -308,7 +271,7 @@ def parse(text: str) -> Document:
         for table in tables
         for row in (table.header, *table.rows)
     )
-    _check_size(len(tables), rows, cells)
+    check_size(len(tables), rows, cells)
     for table in document.tables:
         for row in (table.header, *table.rows):
             if len(row.raw) > MAX_CELL and any(len(c.raw) > MAX_CELL for c in row.cells):
