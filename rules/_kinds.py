@@ -25,7 +25,7 @@ class Kind(Enum):
 _CODE = re.compile(
     r"(?:gist\.|raw\.)?github(?:usercontent)?\.com|(?:git|gitlab|gitee|code)\.[\w.-]+|[\w.-]+\.git\.io"
     r"|colab\.research\.google\.com|kaggle\.com|sourceforge\.net|zenodo\.org|osf\.io|figshare\.com"
-    r"|codeocean\.com|pypi\.org|npmjs\.com|cran\.r-project\.org|(?:drive|docs)\.google\.com"
+    r"|codeocean\.com|(?:drive|docs)\.google\.com"
 )
 # A project's page on a host that gives one to everybody.
 _PAGES = re.compile(
