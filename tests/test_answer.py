@@ -91,7 +91,7 @@ async def test_a_push_of_a_bot_renews_the_check_and_says_nothing(by: dict[str, s
     world.github.push(REPO, 1, encoded({"README.md": empty(7, 21)}), by=by)
     job = world.job()
     assert await world.do(job) == 3
-    assert job.handler == "recheck_pull_request"
+    assert job.handler == "renew_check"
     assert len(world.reviews) == 1
     assert world.checks == [("neutral", "2 rows could use a touch")]
     assert world.annotated == [line(21)]

@@ -106,7 +106,7 @@ async def test_our_own_push_gets_a_check_and_neither_comment_nor_commit() -> Non
     made = world()
     await made.do(made.open({"README.md": changed(r7=lists.row(7, code=""), r9=twice(9))}))
     job = own_push(made)
-    assert job.handler == "recheck_pull_request"
+    assert job.handler == "renew_check"
     head, before = made.head, len(made.checks)
     await made.do(job)
     assert (made.head, len(made.reviews), made.lines) == (head, 1, [16])

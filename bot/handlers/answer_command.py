@@ -116,7 +116,7 @@ async def _ignore(
     gh: Client, found: Reading, command: Command, by: str, thread: int | None
 ) -> _Done:
     words = await ignore.on_request(gh, found, command, by, thread)
-    return _Done(done=False, words=words) if words else _Done(again="recheck_pull_request")
+    return _Done(done=False, words=words) if words else _Done(again="renew_check")
 
 
 async def _explain(gh: Client, _found: Reading, command: Command, *_: Any) -> _Done:
@@ -161,6 +161,6 @@ def _judged_again(job: Job, done: Sequence[_Done]) -> list[Job]:
     wanted = {one.again for one in done}
     if "lint_pull_request" in wanted:
         return [job.following("lint_pull_request", where)]
-    if "recheck_pull_request" in wanted:
-        return [job.following("recheck_pull_request", where | {"about": []})]
+    if "renew_check" in wanted:
+        return [job.following("renew_check", where)]
     return []

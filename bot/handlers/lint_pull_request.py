@@ -28,7 +28,7 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
     """Where to look; None for an edit that did not change what is judged, and for a bot's push.
 
     A bot that pushes to somebody's pull request, we ourselves above all, gets a check run and no
-    comment: `recheck_pull_request`.
+    comment: `renew_check`.
     """
     if answer.by_bot(payload) or not _matters(payload):
         return None

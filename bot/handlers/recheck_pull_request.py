@@ -1,7 +1,6 @@
-"""A pull request is looked at again without its author having done anything: only the check tells.
+"""The base branch moved, and a pull request that waits is looked at again: only the check tells.
 
-Its base branch moved, or a bot, we ourselves perhaps, pushed to it. A paper that was merged
-meanwhile from elsewhere is worth a comment, nothing else is.
+A paper that was merged meanwhile from elsewhere is worth a comment, nothing else is.
 """
 
 from __future__ import annotations
@@ -17,15 +16,14 @@ if TYPE_CHECKING:
     from bot.events import Job
     from bot.github import Client
 
-EVENTS = {"pull_request": frozenset({"synchronize"})}
+EVENTS: Mapping[str, frozenset[str]] = {}  # it follows `check_push`
 QUEUE = "pull"
 
 _MERGED_MEANWHILE = frozenset({"duplicate-paper"})
 
 
-def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
-    """Where to look, for a bot's push; None for a human's, which is reviewed."""
-    return answer.where(payload) | {"about": []} if answer.by_bot(payload) else None
+def trim(_payload: Mapping[str, Any]) -> None:
+    """No delivery means it by itself."""
 
 
 async def handle(job: Job, gh: Client) -> None:
@@ -36,4 +34,4 @@ async def handle(job: Job, gh: Client) -> None:
         raise TryLater(wait, "one of many that are looked at again, one after the other")
     repo = data["repository"]["full_name"]
     found = await reading.read(gh, repo, data["number"], data.get("base", ""), data.get("head", ""))
-    await answer.answer(gh, found, frozenset(data.get("about", _MERGED_MEANWHILE)))
+    await answer.answer(gh, found, _MERGED_MEANWHILE)
