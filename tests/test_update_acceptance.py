@@ -75,7 +75,9 @@ def test_an_update_makes_a_pull_request_merge_again(sim: Any, path: str) -> None
     number = conflict(sim, repo, versions, path, fork=False, branch="add/two-rows#1")
     got = ask(sim, repo, number)
     assert len(got["comments"]) == 1
-    assert [run["conclusion"] for run in got["check_runs"]] == ["success", "success"]
+    # The base branch moved, so that there may be one more by the time of the answer.
+    assert {run["conclusion"] for run in got["check_runs"]} == {"success"}
+    assert got["pull"]["head"]["sha"] in {run["head_sha"] for run in got["check_runs"]}
     sim.post(f"/repos/{repo}/pulls/{number}/merge")
     assert text(sim, repo, path) == BOTH
     assert (text(sim, repo, "notes.txt"), text(sim, repo, "new.txt")) == ("New.\n", "New.\n")
