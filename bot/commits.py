@@ -133,19 +133,11 @@ async def push(  # noqa: PLR0913  what a commit is made of
         return known
     if touches_workflows((*files, *gone)):
         return Refused(Reason.WORKFLOWS)
-    headline, _, body = gh.words(message).partition("\n")
-    signed = "\n\n".join(filter(None, (body.strip(), trailer)))
     asked = {
         "branch": {"repositoryNameWithOwner": head.repository, "branchName": head.branch},
         "expectedHeadOid": head.sha,
-        "message": {"headline": headline, "body": signed},
-        "fileChanges": {
-            "additions": [
-                {"path": path, "contents": base64.b64encode(data).decode()}
-                for path, data in files.items()
-            ],
-            "deletions": [{"path": path} for path in gone],
-        },
+        "message": _signed(gh.words(message), trailer),
+        "fileChanges": _changes(files, gone),
     }
     async with gh.committing() as granted:
         if not granted:
@@ -158,6 +150,21 @@ async def push(  # noqa: PLR0913  what a commit is made of
                 raise
             return Refused(why)
     return Pushed(answer["createCommitOnBranch"]["commit"]["oid"])
+
+
+def _signed(message: str, trailer: str) -> dict[str, str]:
+    headline, _, body = message.partition("\n")
+    return {"headline": headline, "body": "\n\n".join(filter(None, (body.strip(), trailer)))}
+
+
+def _changes(files: Mapping[str, bytes], gone: Iterable[str]) -> dict[str, list[dict[str, str]]]:
+    return {
+        "additions": [
+            {"path": path, "contents": base64.b64encode(data).decode()}
+            for path, data in files.items()
+        ],
+        "deletions": [{"path": path} for path in gone],
+    }
 
 
 def touches_workflows(paths: Iterable[str]) -> bool:

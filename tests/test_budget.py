@@ -11,6 +11,7 @@ from bot.events import Job, jobs_for
 from bot.jobs import MAX_CONTINUATIONS
 from bot.practice.github import OfflineGitHub
 from bot.retry import TryLater
+from tests.clock import Clock
 from tests.offline import REPO, Wire, app_of, job_for
 from tests.world import GOOD, empty, encoded
 
@@ -18,16 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.responses import Response
-
-
-class Clock:
-    """A clock that tests move."""
-
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

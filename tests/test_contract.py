@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
-import sys
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
@@ -18,6 +15,7 @@ from bot.practice.github import OfflineGitHub
 from bot.practice.serve import serve
 from bot.practice.site import INSTALLATION
 from bot.transport import http
+from tests import independent
 from tests.offline import REPO
 
 if TYPE_CHECKING:
@@ -25,7 +23,6 @@ if TYPE_CHECKING:
 
     from bot.github import Client
 
-SHARED = Path(__file__).parents[2] / "shared"
 ROWS = [f"| {number} | paper {number} |" for number in range(1, 41)]
 BEFORE = "\r\n".join(["# Liste “é”", "", "| n | title |", "|---|---|", *ROWS, ""])
 AFTER = BEFORE.replace("| paper 5 |", "| Paper 5 |").replace("| paper 35 |", "| Paper 35 |")
@@ -246,11 +243,7 @@ async def test_the_offline_github_plays_the_scenario() -> None:
 
 @pytest.mark.acceptance
 async def test_an_independent_github_plays_the_same_scenario_without_objection() -> None:
-    if not (SHARED / "ghsim").is_dir():
-        pytest.skip("the independent GitHub (../shared/ghsim) is not here")
-    sys.path.append(str(SHARED))
-    testing = importlib.import_module("ghsim.testing")
-    with testing.Running() as sim:
+    with independent.github().Running() as sim:
         world = Independent(sim)
         key = sim.key_path.read_text()
         async with stage(world, sim.base, str(sim.app_id), key) as at:

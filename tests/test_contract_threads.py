@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import importlib
-import sys
 from typing import TYPE_CHECKING, Any, Protocol
 
 import gidgethub
@@ -16,7 +14,7 @@ from bot.practice.serve import serve
 from bot.responses import GraphQLError
 from tests import independent
 from tests.offline import REPO
-from tests.test_contract import AFTER, BEFORE, SHARED, Independent, Offline, Stage, stage
+from tests.test_contract import AFTER, BEFORE, Independent, Offline, Stage, stage
 
 if TYPE_CHECKING:
     from bot.github import Client
@@ -227,11 +225,7 @@ async def test_the_offline_github_plays_the_scenario() -> None:
 
 @pytest.mark.acceptance
 async def test_an_independent_github_plays_the_same_scenario_without_objection() -> None:
-    if not (SHARED / "ghsim").is_dir():
-        pytest.skip("the independent GitHub (../shared/ghsim) is not here")
-    sys.path.append(str(SHARED))
-    testing = importlib.import_module("ghsim.testing")
-    with testing.Running() as sim:
+    with independent.github().Running() as sim:
         world = Independent(sim)
         key = sim.key_path.read_text()
         async with stage(world, sim.base, str(sim.app_id), key) as at:

@@ -13,6 +13,7 @@ from bot.practice.github import OfflineGitHub
 from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
 from bot.transport import http
+from tests.clock import Clock
 from tests.offline import API, REPO, Wire, app_of, job_for, no_sleep
 
 if TYPE_CHECKING:
@@ -25,14 +26,6 @@ query($owner: String!, $name: String!, $number: Int!) {
 }
 """
 HTML = (502, {"content-type": "text/html"}, b"<html>Bad Gateway</html>")
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture

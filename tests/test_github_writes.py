@@ -10,6 +10,7 @@ from bot import queries
 from bot.practice.github import OfflineGitHub
 from bot.responses import GraphQLError
 from bot.retry import TryLater
+from tests.clock import Clock
 from tests.offline import REPO, Wire, app_of, job_for
 
 if TYPE_CHECKING:
@@ -18,14 +19,6 @@ if TYPE_CHECKING:
 HTML = (502, {"content-type": "text/html"}, b"<html>Bad Gateway</html>")
 RESOLVE = "mutation($id: ID!) { resolveReviewThread(input: {threadId: $id}) { clientMutationId } }"
 PERMISSION = f"/repos/{REPO}/collaborators/ann/permission"
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = 1_800_000_000.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 @pytest.fixture
