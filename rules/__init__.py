@@ -7,14 +7,19 @@ from rules._changes import Changes, changes
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
+from rules._correction import Correction, correct
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, Row, Section, Span, Table, parse
+from rules._finding import Standing, find_rows
 from rules._limits import DocumentError
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
+from rules._paper_facts import Paper
+from rules._paper_row import NewRow, write_row
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
+from rules._told import Told, told
 
 __all__ = [
     "Changes",
@@ -23,6 +28,7 @@ __all__ = [
     "Conflict",
     "Constraint",
     "Conventions",
+    "Correction",
     "Diagnostic",
     "Document",
     "DocumentError",
@@ -33,22 +39,28 @@ __all__ = [
     "Mark",
     "Merged",
     "Move",
+    "NewRow",
     "Order",
+    "Paper",
     "Remark",
     "Row",
     "Rule",
     "Section",
     "Severity",
     "Span",
+    "Standing",
     "Table",
     "TableConventions",
     "Text",
+    "Told",
     "all_rules",
     "apply",
     "changes",
     "compare",
     "compose",
+    "correct",
     "explain",
+    "find_rows",
     "fix",
     "identify",
     "infer",
@@ -57,4 +69,6 @@ __all__ = [
     "parse",
     "same_title",
     "say",
+    "told",
+    "write_row",
 ]

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 # A constant of a column stands in so many of its cells, at least and of all.
-_TWICE = 2
+_TWICE, _QUARTER, _MOST = 2, 0.25, 0.9
 _HALF = 0.5
 # What sets a text off from what stands before it, and closes it.
-_AROUND_START = re.compile(r"(?:\s|<br\s*/?>|[*_`(,;:·-])*$", re.IGNORECASE)
-_AROUND_END = re.compile(r"^[*_`)]*")
+_AROUND_START = re.compile(r"(?:\s|<br\s*/?>|[*_`(\[,;:·-])*$", re.IGNORECASE)
+_AROUND_END = re.compile(r"^[*_`)\]]*")
 _ARXIV = re.compile(
     r"https?://(?:www\.)?arxiv\.org/(?P<form>abs|pdf)/(?P<id>[^?#]+?)(?:v\d+)?(?P<end>\.pdf)?/?"
 )
@@ -34,8 +34,10 @@ class Hole(NamedTuple):
 
 
 ET_AL = "et al."
+# Known of papers on a site whose links have forms: lists often link others in another way.
+PREPRINT = "preprint"
+_SEVERAL = 3
 UNKNOWN, LABEL, OWN, OWN_URL = "?", "label", "own", "own url"
-_SHARE = {UNKNOWN: 0.25, LABEL: 0.0}
 Form = tuple[str | Hole, ...]
 
 
@@ -79,15 +81,40 @@ def fits(form: Form, facts: Facts) -> bool:
 def with_constants(forms: Sequence[Form]) -> list[Form]:
     """The forms of a column, with what many of its cells say as a part of the form.
 
-    A text that is all of a cell is no constant, however often it is there.
+    A label or picture that stands there twice is the column's, other text only where nearly all
+    cells have it that tell the same; and a text that is all of a cell is no constant at all.
     """
-    said = Counter(piece for form in forms for piece in form if isinstance(piece, Hole))
-    often = {
-        hole.form: n
-        for hole, n in said.items()
-        if hole.name in (UNKNOWN, LABEL) and n >= max(_TWICE, _SHARE[hole.name] * len(forms))
-    }
-    return [_joined(form, often) for form in forms]
+    alike = [frozenset(names(form) - {UNKNOWN, LABEL}) for form in forms]
+    total = Counter(alike)
+    said = Counter(
+        (piece, facts)
+        for form, facts in zip(forms, alike, strict=True)
+        for piece in set(form)
+        if isinstance(piece, Hole) and piece.name in (UNKNOWN, LABEL)
+    )
+    everywhere = Counter[Hole]()
+    for (piece, _), uses in said.items():
+        everywhere[piece] += uses
+    often = {piece.form for piece, n in everywhere.items() if n >= _least(piece, len(forms))}
+    return [
+        _joined(
+            form,
+            often
+            | {
+                p.form
+                for p in form
+                if isinstance(p, Hole) and said[p, f] >= max(_TWICE, _MOST * total[f])
+            },
+        )
+        for form, f in zip(forms, alike, strict=True)
+    ]
+
+
+def _least(piece: Hole, total: int) -> float:
+    """How often a label or address must stand in a column to be its own."""
+    if piece.name == LABEL:
+        return _TWICE
+    return max(_TWICE, _QUARTER * total) if "://" in piece.form else total + 1
 
 
 def _joined(form: Form, constant: Container[str]) -> Form:
@@ -120,7 +147,12 @@ def _merged(found: Iterable[str | Hole]) -> Iterator[str | Hole]:
 def choose(samples: Sequence[Sample], facts: Facts) -> Form | None:
     """The form that most rows have which tell as much; None where no form can be filled."""
     ever = set().union(*(names(sample.form) for sample in samples)) - {UNKNOWN}
+    ever |= {PREPRINT} if "link" in ever else set()
     wanted = {name for name in ever if facts.values.get(name)}
+    for compared in (ever, ever - {"name", PREPRINT}):
+        alike = [sample for sample in samples if sample.known & compared == wanted & compared]
+        if sum(fits(sample.form, facts) for sample in alike) >= _SEVERAL:
+            return _most_used(alike, facts, _by_use)
     alike = [sample for sample in samples if sample.known & ever == wanted]
     return _most_used(alike, facts, _by_use) or _most_used(samples, facts, _by_facts(wanted))
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rules import _links, _papers, _safe_text, _venue_forms
-from rules._cell_forms import Facts
+from rules._cell_forms import PREPRINT, Facts, link_form
 from rules._columns import cell_at, is_filled
 from rules._dates import parse_date
 from rules._row_facts import nickname, repository, writes_zeros
@@ -52,11 +52,13 @@ class Paper:
 def facts_of(paper: Paper, listed: ListTable, tables: Iterable[ListTable]) -> Facts:
     """A paper's facts as Markdown, in the list's own forms."""
     title = _safe_text.plain(paper.title)
+    link = _plainer(_safe_text.address(paper.link), listed)
     code = _plainer(_safe_text.address(paper.code), listed)
     values = {
         "title": title[:-1] if title.endswith(".") and not title.endswith("..") else title,
         "name": nickname(title),
-        "link": _plainer(_safe_text.address(paper.link), listed),
+        "link": link,
+        PREPRINT: link_form(link),
         "code": code,
         "repo": repository(code),
         "venue": _venue(paper, [*_venues([listed])] or [*_venues(tables)]),

@@ -72,6 +72,18 @@ def _by_date(listed: ListTable, new: Newcomer, rows: Sequence[Row]) -> Place | N
     return found and found._replace(group=_group(listed, found, new.date))
 
 
+def keeps_order(listed: ListTable, new: Newcomer) -> bool:
+    """Whether a row with a new date may stay between its neighbours."""
+    order, date = listed.known.order or _trend(listed), parse_date(new.date)
+    if order is None or date is None or date.precision < order.precision:
+        return True
+    key = tuple((-part if order.descending else part) for part in date.key(order.precision))
+    keyed = [found for found in _sorting.dated(listed, order) if found.row.line != new.line]
+    above = [found.key for found in keyed if found.row.line < new.line][-1:]
+    below = [found.key for found in keyed if found.row.line > new.line][:1]
+    return all(it <= key for it in above) and all(key <= it for it in below)
+
+
 def _group(listed: ListTable, found: Place, date: str) -> str:
     """The date of the new row where it comes on top of others with the same."""
     below, above = (cell_at(row, listed.columns.date) if row else None for row in found[1::-1])

@@ -11,6 +11,7 @@ from rules import _date_forms, _papers, _venue_forms
 from rules._cell_forms import (
     ET_AL,
     LABEL,
+    PREPRINT,
     UNKNOWN,
     Facts,
     Form,
@@ -108,6 +109,7 @@ def _read_links(found: RowFacts, cells: Sequence[Sequence[Part]]) -> None:
             elif paper and _papers.identify(part.text) == paper:
                 _tell(found, column, part, Hole("link", link_form(part.text)))
     found.values["repo"] = repository(code)
+    found.values[PREPRINT] = link_form(found.values.get("link", ""))
 
 
 def _code(found: RowFacts, paper: str) -> str:
@@ -181,17 +183,25 @@ def _role(found: RowFacts, column: int, part: Part) -> Hole | None:
     if any(name_of(it) in AUTHORS for it in found.listed.table.headings[column : column + 1]):
         return _authors(part.text)
     if column == columns.title and "title" in found.values:
-        return _beside_title(found, part)
+        return _beside_title(found, column, part)
     return None
 
 
-def _beside_title(found: RowFacts, part: Part) -> Hole | None:
+def _beside_title(found: RowFacts, column: int, part: Part) -> Hole | None:
+    """A venue, or names, that stand in the title's cell."""
     venue = _venue_forms.read(part.text)
     if venue.year and len(part.text) <= _SHORT_VENUE and "venue" not in found.values:
         return Hole("venue")
-    if "authors" not in found.values and (", " in part.text or "et al" in part.text):
+    if "authors" not in found.values and _names_people(found, column, part):
         return _authors(part.text)
     return None
+
+
+def _names_people(found: RowFacts, column: int, part: Part) -> bool:
+    """Whether a text behind the title, in no brackets, is several names."""
+    behind = any(it < part for it, hole in found.holes[column].items() if hole.name == "title")
+    before = found.row.cells[column].raw[: part.start].rstrip()[-1:]
+    return behind and before not in ("(", "[") and ("," in part.text or "et al" in part.text)
 
 
 def _authors(text: str) -> Hole:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from rules._diagnostic import Edit
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -49,18 +51,11 @@ class Layout:
         elif not opened:
             line = line.lstrip()
         if closed or not cells[-1]:
-            return f"{self._prefix}{line}|"
-        return f"{self._prefix}{line.rstrip()}"
+            return f"{prefix(self.table)}{line}|"
+        return f"{prefix(self.table)}{line.rstrip()}"
 
     def _mostly(self, test: Callable[[Row], bool]) -> bool:
         return 2 * sum(map(test, self._rows)) >= len(self._rows)
-
-    @property
-    def _prefix(self) -> str:
-        """The quote's mark or blanks before the rows."""
-        row = self.table.rows[0] if self.table.rows else self.table.delimiter
-        before = row.document.text[row.document.line_span(row.line).start : row.span.start]
-        return before + row.raw[: len(row.raw) - len(row.raw.lstrip())]
 
     def _set(self, column: int, text: str) -> str:
         cells = [row.cells[column] for row in self._rows]
@@ -78,6 +73,18 @@ class Layout:
         """`:` at the end and perhaps at the start of the delimiter's cell: right and centre."""
         marks = self.table.delimiter.cells[column].raw
         return marks[0] + marks[-1]
+
+
+def prefix(table: Table) -> str:
+    """The quote's mark or blanks before the rows."""
+    row = table.rows[0] if table.rows else table.delimiter
+    before = row.document.text[row.document.line_span(row.line).start : row.span.start]
+    return before + row.raw[: len(row.raw) - len(row.raw.lstrip())]
+
+
+def in_cell(cell: Cell, text: str) -> Edit:
+    """Put a text into a cell, with a blank on each side of it where there was nothing."""
+    return Edit(cell.span, text) if cell.raw else Edit(cell.outer, f" {text} ")
 
 
 def _padded(text: str, width: int, alignment: str, before: str) -> str:
