@@ -125,14 +125,14 @@ def _title(group: _Group, before: str, after: str, heading: str) -> str:
     label = next(filter(None, map(_told_titles.of_label, labels)), "")
     lines = [line for line in before.split("\n") if line.strip()]
     texts = [*reversed(lines), *after.split("\n")[:3], heading]
-    found = (_told_titles.titles(_told_facts.without_venues(it)) for it in texts)
+    found = (_told_titles.titles(_told_facts.without_facts(it)) for it in texts)
     return label or next((titles[0] for titles in found if titles), "")
 
 
 def _by_titles(heading: str, body: str) -> list[Paper]:
     """Papers that a text names by their titles alone."""
     for part in (body, heading):
-        found = _told_titles.titles(_told_facts.without_venues(part))
+        found = _told_titles.titles(_told_facts.without_facts(part))
         long = [title for title in found if len(title.split()) >= _LONG]
         if long:
             venue = _told_facts.venue(f"{heading}\n{body}") if len(long) == 1 else ""

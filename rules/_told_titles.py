@@ -12,17 +12,19 @@ _NAMED = re.compile(
 )
 _WORD = re.compile(r"[^\s]+")
 _SMALL = frozenset(
-    """a an and as at but by for from in into is it its nor of off on onto or over per than that
-    the to under up upon using via vs with within without yet are do does can not be""".split()
+    """a about across after against all along among an and are around as at be before behind
+    beside between beyond but by can do does during each every for from how if in inside into is
+    it its like near nor not of off on onto or our out outside over per should than that the their
+    them there this through to toward towards under until up upon using via vs we what when where
+    which while who why with within without yet you your""".split()
 )
+# What asks for a paper before its title, and what only a colon sets off from it.
 _ASKING = frozenset(
     """add added adding asks please request requesting requests suggest suggests suggesting
-    suggestion recommend recommends recommending recommendation include including consider hi
-    hello hey dear thanks thank we our i this these here paper papers work works new title link
-    code update updated fix wrong the a also arxiv github chinese english text section category
-    feature related could would should missing preprint published accepted authors author list
-    """.split()
+    recommend recommends recommending include including consider hi hello hey dear thanks thank
+    we our i this these here also""".split()
 )
+_CALLED = frozenset("paper papers work title name link code preprint arxiv article new".split())
 _STRIP = " \t\"'“”‘’*_`()[]{}<>《》「」,;:.，。；：、-–—|#"
 _FEWEST, _LONGEST = 3, 300
 _CAPITALS = 0.5
@@ -92,10 +94,16 @@ def _is_capital(word: str) -> bool:
 def _closed(run: list[str]) -> str:
     """A run without what asks for it at its start and small words at its end."""
     words = list(run)
-    while words and words[0].strip(_STRIP).casefold() in _ASKING | _SMALL - {"a", "the", "on"}:
+    while words and _is_before(words[0]):
         words.pop(0)
     while words and words[-1].strip(_STRIP).casefold() in _SMALL:
         words.pop()
     title = _tidy(" ".join(words))
     capitals = sum(_is_capital(word.strip(_STRIP)) for word in words)
     return title if capitals >= _FEWEST and capitals >= _CAPITALS * len(words) else ""
+
+
+def _is_before(word: str) -> bool:
+    bare = word.strip(_STRIP).casefold()
+    called = word.endswith((":", "：")) and bare in _CALLED
+    return bare in _ASKING or called or (word.islower() and bare in _SMALL)
