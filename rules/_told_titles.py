@@ -10,7 +10,8 @@ _NAMED = re.compile(
     r"(?:^|[\s*_#>-])(?:paper\s+)?(?:title|paper|name|标题|题目|论文(?:标题|题目|名称)?)\**\s*[:：]\**\s*(\S[^\n]{7,300})",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\s]+")
+# What parts words of Latin letters: Chinese, and tags in brackets such as `[Paper]`.
+_OTHER = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+|(?<!\S)\[[^\[\]\n]{1,40}\](?!\S)")
 _SMALL = frozenset(
     """a about across after against all along among an and are around as at be before behind
     beside between beyond but by can do does during each every for from how if in inside into is
@@ -64,8 +65,7 @@ def _runs(text: str) -> list[str]:
     """Stretches of words in capitals, with small words between them."""
     found: list[str] = []
     run: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
+    for word in _OTHER.sub(" 。 ", text).split():
         bare = word.strip(_STRIP)
         begins = word[0] in '(（"“' and run
         if begins or not (_is_capital(bare) or (run and bare.casefold() in _SMALL)):

@@ -10,16 +10,15 @@ SECTION = ("A list", "Agents")
 TOP = "# A list\n\n## Agents\n\n"
 
 
-def known(number: int, **facts: str) -> Paper:
-    """What `lists.row` of this number tells, with other facts instead."""
-    told = {
-        "title": lists.title(number),
-        "link": lists.paper(number),
-        "venue": f"arXiv {lists.month(number)[:4]}",
-        "date": lists.month(number),
-        "code": f"https://github.com/gardener/plot-{number}" if number % 5 == 0 else "",
-    }
-    return Paper(**(told | facts))
+def known(number: int, title: str = "", link: str = "") -> Paper:
+    """What a row of this number tells, perhaps under another title or link."""
+    return Paper(
+        title or lists.title(number),
+        link or lists.paper(number),
+        f"https://github.com/gardener/plot-{number}" if number % 5 == 0 else "",
+        f"arXiv {lists.month(number)[:4]}",
+        lists.month(number),
+    )
 
 
 def read(text: str) -> tuple[Document, Conventions]:

@@ -46,7 +46,7 @@ def test_a_row_of_known_facts_comes_back_as_it_was() -> None:
         found = written(text, known(gone))
         assert found.line == rows[gone]
         assert found.at == gone + 7
-        assert found.said == found.missing == ()
+        assert (found.said, found.missing) == ((), ())
 
 
 FORMS = st.fixed_dictionaries(
