@@ -17,7 +17,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
-from bot.practice import access, graphql, mutations, nodes, objects, posts
+from bot.practice import access, branches, graphql, mutations, nodes, objects, posts
 from bot.practice.access import Access, Refusal
 from bot.practice.site import INSTALLATION, Pull, Repository, Site
 from bot.practice.views import BRANCH, pull_json
@@ -177,6 +177,22 @@ class OfflineGitHub(Site):
     def _get_pull(self, request: Request, groups: list[str]) -> _Answer:
         return pull_json(*self._pull(request, groups)), None
 
+    def _get_branch(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "contents", "read")
+        return branches.get(self, repository, groups[1]), None
+
+    def _create_branch(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "contents", "write")
+        return branches.create(repository, request.body), None
+
+    def _list_pulls(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "pull_requests", "read")
+        return _page(request, branches.pulls_of(repository, request.query["head"]))
+
+    def _create_pull(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "pull_requests", "write")
+        return branches.open_pull(self, repository, request.body), None
+
     def _files(self, request: Request, groups: list[str]) -> _Answer:
         repository, pull = self._pull(request, groups)
         base = repository.store.merge_base(repository.tip, pull.head) or pull.base_sha
@@ -266,8 +282,12 @@ class OfflineGitHub(Site):
         ("GET", re.compile(_REPOSITORY + r"/compare/(.+)\.\.\.(.+)"), _compare),
         ("GET", re.compile(_REPOSITORY + "/git/blobs/([0-9a-f]+)"), _blob),
         ("GET", re.compile(_REPOSITORY + "/git/(commits|trees)/([0-9a-f]+)"), _git),
+        ("GET", re.compile(_REPOSITORY + "/git/ref/heads/(.+)"), _get_branch),
+        ("POST", re.compile(_REPOSITORY + "/git/refs"), _create_branch),
         ("POST", re.compile(_REPOSITORY + "/git/(commits|trees)()"), _git),
         ("PATCH", re.compile(_REPOSITORY + "/git/(refs/heads)/(.+)"), _git),
+        ("GET", re.compile(_REPOSITORY + "/pulls"), _list_pulls),
+        ("POST", re.compile(_REPOSITORY + "/pulls"), _create_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _get_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)/files"), _files),
         ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/reviews"), _review),

@@ -33,6 +33,8 @@ class Pull:
     state: str = "OPEN"
     editable: bool = True  # the box "Allow edits by maintainers"
     owner_type: str = "User"  # of the fork
+    ref: str = ""  # the branch it comes from, for one that the app made
+    body: str = ""
     association: str = "CONTRIBUTOR"
     labels: list[str] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
@@ -42,7 +44,7 @@ class Pull:
 
     @property
     def branch(self) -> str:
-        return f"patch-{self.number}"
+        return self.ref or f"patch-{self.number}"
 
     @property
     def written(self) -> list[dict[str, Any]]:
@@ -57,6 +59,7 @@ class Repository:
     store: Store
     private: bool = False
     pulls: dict[int, Pull] = field(default_factory=dict)
+    branches: dict[str, str] = field(default_factory=dict)  # made by the app -> commit
     check_runs: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
     commit_comments: list[dict[str, Any]] = field(default_factory=list)

@@ -30,6 +30,8 @@ def pull_json(repository: Repository, pull: Pull) -> dict[str, Any]:
     return {
         "number": pull.number,
         "title": pull.title,
+        "body": pull.body,
+        "html_url": f"https://github.com/{repository.full_name}/pull/{pull.number}",
         "state": "open" if pull.state == "OPEN" else "closed",
         "merged": pull.state == "MERGED",
         "draft": pull.draft,
