@@ -66,11 +66,6 @@ class Conversation:
             and (comment.maintainer or comment.author == self.author)
         )
 
-    def ours(self, mark: str) -> Comment | None:
-        """Our comment that ends with a mark, the first if there are several."""
-        found = (c for c in self.comments if c.ours and c.body.rstrip().endswith(mark))
-        return next(found, None)
-
 
 async def read(gh: Client, repo: str, number: int) -> Conversation | None:
     """An issue with its last hundred comments; None where it is gone.
