@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+_LONGEST = 2_000  # characters of a text that are read for more than links
 _NAME = r"(?P<name>[A-Z][A-Za-z]*[A-Z][A-Za-z]*(?:[-/&][A-Z][A-Za-z]+)*)"
 _YEAR = r"(?P<year>20\d\d|(?<=['’‘])\d\d)"
 _DATED = re.compile(rf"(?<![\w-]){_NAME}\)?,?[\s'’‘-]*(?:Findings,?[\s'’‘-]*)?{_YEAR}(?!\d)")
@@ -30,13 +31,13 @@ _TRACKS = re.compile(
 # What may stand beside a venue where nothing says "accepted".
 _BESIDE = re.compile(
     r"(?:main|conference|paper|papers|long|short|full|track|poster|highlight|as|an?|the|at|in|"
-    r"proceedings|of|IEEE|ACM|CVF|IEEE/CVF|[\W_])+",
+    r"proceedings|of|camera[- ]ready|version|IEEE|ACM|CVF|[\W_])+",
     re.IGNORECASE,
 )
 # Capitals that name no venue.
 _NO_VENUES = frozenset("IEEE ACM CVF AI ML NLP CV LLM LLMs MLLM VLM GPT USA UK EU DOI PDF".split())
 _SENTENCE = re.compile(r"(?:;|\n|[.!?](?:\s|$))")
-_PIECE = re.compile(r",(?!\s*(?:20)?\d\d\b)|;|\n|[.!?](?:\s|$)")
+_PIECE = re.compile(r",(?!\s*(?:20|['’])\d\d\b)|;|\n|[.!?](?:\s|$)")
 
 _CODE = re.compile(
     r"(?:https?://)?(?:www\.)?"
@@ -68,6 +69,7 @@ class Venue(NamedTuple):
 
 def venue(comment: str, journal_ref: str) -> Venue | None:
     """Where the authors say the paper was accepted or published."""
+    comment, journal_ref = comment[:_LONGEST], journal_ref[:_LONGEST]
     return _accepted(comment) or _alone(comment) or _alone(journal_ref)
 
 
@@ -105,11 +107,8 @@ def _named(text: str) -> Venue | None:
 
 def _track(text: str) -> str:
     match = _TRACKS.search(text)
-    return (
-        match["track"].capitalize().removesuffix("s" * (match["track"].lower() == "workshops"))
-        if match
-        else ""
-    )
+    track = match["track"].capitalize() if match else ""
+    return "Workshop" if track == "Workshops" else track
 
 
 def code_links(*texts: str) -> tuple[str, ...]:
@@ -121,7 +120,7 @@ def code_links(*texts: str) -> tuple[str, ...]:
 def is_withdrawn(title: str, comment: str, abstract: str) -> bool:
     """Whether a paper says that it is withdrawn from arXiv, and not from a conference."""
     for text in (comment, title, abstract):
-        match = _WITHDRAWN.search(text)
+        match = _WITHDRAWN.search(text[:_LONGEST])
         if match and not _ELSEWHERE.match(text, match.end()):
             return True
     return False

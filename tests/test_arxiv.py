@@ -83,7 +83,7 @@ async def test_a_paper_is_asked_for_once_in_half_a_day() -> None:
 async def test_what_arxiv_does_not_have_is_unknown() -> None:
     library = Library(3)
     answer = await library.client.papers([number(0), number(77)])
-    assert (set(answer.papers), answer.unknown) == ({number(0)}, {number(77)})
+    assert (set(answer.papers), answer.unknown) == ({number(0)}, frozenset([number(77)]))
     assert (answer.trouble, library.site.calls) == (None, 1)
 
 
@@ -91,7 +91,7 @@ async def test_one_unknown_paper_alone_is_asked_for_beside_one_that_exists() -> 
     library = Library()
     library.site.papers["1706.03762"] = Paper("Attention Is All You Need", first="2017-06-12")
     answer = await library.client.papers([number(1)])
-    assert (answer.unknown, answer.trouble) == ({number(1)}, None)
+    assert (answer.unknown, answer.trouble) == (frozenset([number(1)]), None)
 
 
 async def test_papers_that_an_answer_left_out_are_asked_for_again() -> None:
@@ -113,7 +113,7 @@ async def test_malformed_ids_are_not_asked_for() -> None:
     library = Library(1)
     odd = ["2502.155892", "2513.12345", "not an id", "", "2505.1000"]
     answer = await library.client.papers([*odd, number(0)])
-    assert (answer.malformed, set(answer.papers)) == (set(odd), {number(0)})
+    assert (answer.malformed, set(answer.papers)) == (frozenset(odd), {number(0)})
     assert library.site.requests == [[number(0)]]
 
 
@@ -121,7 +121,7 @@ async def test_ids_that_spoil_a_request_are_found_and_the_others_told() -> None:
     library = Library(100)
     ids = [*(number(n) for n in range(98)), "cats-and-dogs/0301001", "no-such-field/9901001"]
     answer = await library.client.papers(ids)
-    assert (len(answer.papers), answer.unknown) == (98, set(ids[-2:]))
+    assert (len(answer.papers), answer.unknown) == (98, frozenset(ids[-2:]))
     assert (answer.trouble, library.site.early) == (None, 0)
     assert library.site.calls < 20
 
