@@ -3,6 +3,8 @@
 These are the only names that `bot` may use.
 """
 
+from rules._arxiv import what_is_wrong as arxiv_mistake
+from rules._arxiv import written_id as written_arxiv_id
 from rules._changes import Changes, changes
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
@@ -45,6 +47,7 @@ __all__ = [
     "Text",
     "all_rules",
     "apply",
+    "arxiv_mistake",
     "changes",
     "compare",
     "compose",
@@ -57,4 +60,5 @@ __all__ = [
     "parse",
     "same_title",
     "say",
+    "written_arxiv_id",
 ]
