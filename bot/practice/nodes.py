@@ -60,6 +60,7 @@ def _repository(repository: Repository) -> Node:
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
+        "defaultBranchRef": {"name": BRANCH, "target": {"oid": repository.tip}},
         "issues": issues,
         "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
