@@ -16,7 +16,7 @@ from bot import config, inherit, judge, lists, merge_commit, reading, texts
 from bot.pulls import place_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from bot.config import Configuration
     from bot.github import Client
@@ -167,7 +167,7 @@ async def _texts(gh: Client, shelf: Shelf, paths: Sequence[str]) -> dict[str, Te
 
 
 def _decoded(found: Mapping[str, Text | None]) -> dict[str, str]:
-    made = {}
+    made: dict[str, str] = {}
     for path, text in found.items():
         try:
             made |= {path: text.data.decode()} if text else {}
