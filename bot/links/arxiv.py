@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import rules
 from bot import arxiv, arxiv_feed
+from bot.batches import batched
 from bot.links.verdict import Found, Verdict, silent
 
 if TYPE_CHECKING:
@@ -42,25 +43,26 @@ class ArxivLinks:
             links.setdefault(paper_id(url), []).append(url)
         found: dict[str, Found] = {}
         trouble = None
-        for names in arxiv.cut(links, arxiv.AT_ONCE):
+        for names in batched(links, arxiv.AT_ONCE):
             answer = await self._ask(names, trouble)
             trouble = answer.trouble
-            for name, url in ((name, url) for name in names for url in links[name]):
-                found[url] = self._found(url, name, answer)
+            for url in (url for name in names for url in links[name]):
+                found[url] = self._found(url, answer)
                 progress(url, found[url])
         return found
 
     async def _ask(self, names: list[str], trouble: Trouble | None) -> Answer:
         return arxiv.untold(names, trouble) if trouble else await self.client.papers(names)
 
-    def _found(self, url: str, name: str, answer: Answer) -> Found:
-        verdict, status = _judge(url, name, answer)
+    def _found(self, url: str, answer: Answer) -> Found:
+        verdict, status = _judge(url, paper_id(url), answer)
         return Found(verdict, status, at=self.clock())
 
 
 def paper_id(url: str) -> str:
     """What stands in a link where arXiv's ids do, without version; empty for other links."""
-    return rules.written_arxiv_id(url) if (parts.hostname or "") in _HOSTS else ""
+    name = rules.written_arxiv_id(url)
+    return name if name and urlsplit(url).hostname in _HOSTS else ""
 
 
 def _judge(url: str, name: str, answer: Answer) -> tuple[Verdict, str]:
