@@ -23,6 +23,7 @@ from cachetools import TTLCache
 
 from bot import responses
 from bot.budget import WriteBudget
+from bot.outside import Outside
 from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
 from bot.tokens import Tokens
@@ -68,9 +69,11 @@ class Client(gidgethub.abc.GitHubAPI):
         private_key: str | None = None,
         pages_url: str | None = None,
         app: str | None = None,
+        outside: Outside | None = None,
         memory: MutableMapping[Any, Any] | None = None,
     ) -> None:
-        """`memory` keeps for some minutes what need not be asked for again.
+        """`memory` keeps for some minutes what need not be asked for again, `outside` is what
+        jobs may ask besides GitHub.
 
         `committing` gives tokens that may also commit, `budget` says how fast to write. `app` is
         the id of the App that it acts for.
@@ -78,6 +81,7 @@ class Client(gidgethub.abc.GitHubAPI):
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
         self.app = app
+        self.outside = outside or Outside()
         self.words = Words()
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
@@ -229,6 +233,7 @@ class GitHubApp:
         graphql_url: str,
         transport: Transport,
         pages_url: str | None = None,
+        outside: Outside | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -243,6 +248,7 @@ class GitHubApp:
             sleep=sleep,
             clock=clock,
             app=app_id,
+            outside=outside,
             memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)

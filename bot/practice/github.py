@@ -177,9 +177,9 @@ class OfflineGitHub(Site):
     def _get_pull(self, request: Request, groups: list[str]) -> _Answer:
         return pull_json(*self._pull(request, groups)), None
 
-    def _get_branch(self, request: Request, groups: list[str]) -> _Answer:
+    def _branches(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "contents", "read")
-        return branches.get(self, repository, groups[1]), None
+        return branches.beginning(repository, groups[1]), None
 
     def _create_branch(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "contents", "write")
@@ -282,7 +282,7 @@ class OfflineGitHub(Site):
         ("GET", re.compile(_REPOSITORY + r"/compare/(.+)\.\.\.(.+)"), _compare),
         ("GET", re.compile(_REPOSITORY + "/git/blobs/([0-9a-f]+)"), _blob),
         ("GET", re.compile(_REPOSITORY + "/git/(commits|trees)/([0-9a-f]+)"), _git),
-        ("GET", re.compile(_REPOSITORY + "/git/ref/heads/(.+)"), _get_branch),
+        ("GET", re.compile(_REPOSITORY + "/git/matching-refs/heads/(.+)"), _branches),
         ("POST", re.compile(_REPOSITORY + "/git/refs"), _create_branch),
         ("POST", re.compile(_REPOSITORY + "/git/(commits|trees)()"), _git),
         ("PATCH", re.compile(_REPOSITORY + "/git/(refs/heads)/(.+)"), _git),

@@ -75,6 +75,7 @@ def _repository(repository: Repository) -> Node:
         "nameWithOwner": repository.full_name,
         "isArchived": repository.archived,
         "isEmpty": not repository.store.commits[repository.tip].files,
+        "defaultBranchRef": {"name": BRANCH, "target": {"oid": repository.tip}},
         "issues": issues,
         "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
