@@ -12,7 +12,6 @@ from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http import HTTPStatus
-from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
@@ -21,11 +20,12 @@ from cachetools import TLRUCache
 import rules
 from bot import arxiv_feed
 from bot.arxiv_feed import Entry, Feed, FeedError, key
+from bot.batches import batched
 from bot.bounded import TooLarge
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterable, Iterator
+    from collections.abc import Awaitable, Callable, Iterable
 
     from bot.pace import Pace
     from bot.responses import Response
@@ -113,7 +113,7 @@ class _Work:
         if self.doubtful and (self.blank or not self.waiting):
             there = next((name for name, entry in self.known.items() if entry), _WELL_KNOWN)
             doubted = [name for name in self.doubtful if name != there]
-            batches = [_Batch([there, *b], again=True) for b in _cut(doubted, AT_ONCE - 1)]
+            batches = [_Batch([there, *b], again=True) for b in batched(doubted, AT_ONCE - 1)]
             self.waiting.extendleft(reversed(batches))
             self.doubtful.clear()
         return self.waiting.popleft() if self.waiting else None
@@ -186,7 +186,7 @@ class Arxiv:
         keys = {name: key(name) for name in ids}
         wanted = dict.fromkeys(filter(None, keys.values()))
         known = {name: self._kept[name] for name in wanted if name in self._kept}
-        work = _Work(deque(map(_Batch, _cut((k for k in wanted if k not in known), AT_ONCE))))
+        work = _Work(deque(map(_Batch, batched((k for k in wanted if k not in known), AT_ONCE))))
         trouble = await self._do(work)
         for name, entry in work.known.items():
             self._kept[name] = entry
@@ -234,6 +234,11 @@ class Arxiv:
             raise _FailureError(Trouble.DOWN) from error
 
 
+def untold(ids: Iterable[str], trouble: Trouble) -> Answer:
+    """The answer where arXiv is not asked after it failed."""
+    return _answer({name: key(name) for name in ids}, {}, trouble)
+
+
 def words(trouble: Trouble) -> rules.Text:
     """One sentence for people."""
     return _WORDS[trouble]
@@ -273,9 +278,3 @@ def _answer(
 
 def _kept_until(_key: str, entry: Entry | None, now: float) -> float:
     return now + (_KEPT_SECONDS if entry else _UNKNOWN_SECONDS)
-
-
-def _cut(names: Iterable[str], most: int) -> Iterator[list[str]]:
-    rest = iter(names)
-    while part := list(islice(rest, most)):
-        yield part

@@ -210,7 +210,8 @@ class Client(gidgethub.abc.GitHubAPI):
         limited = any(error.get("type") == "RATE_LIMITED" for error in errors)
         if not limited and not any("rate limit" in message for message in messages):
             kinds = [str(error.get("type")) for error in errors]
-            return GraphQLError(messages, answer.get("data"), kinds)
+            fields = [str(*(error.get("path") or [])[:1]) for error in errors]
+            return GraphQLError(messages, answer.get("data"), kinds, fields)
         wait = responses.LIMIT_WAIT
         if self.rate_limit is not None and not self.rate_limit.remaining:
             wait = responses.until(self.rate_limit.reset_datetime.timestamp(), self._clock())

@@ -6,6 +6,7 @@ These are the only names that `bot` may use.
 from rules._arxiv import what_is_wrong as arxiv_mistake
 from rules._arxiv import written_id as written_arxiv_id
 from rules._changes import Changes, changes
+from rules._claims import Agreement, Claim, check_claim
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
@@ -19,7 +20,9 @@ from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
 
 __all__ = [
+    "Agreement",
     "Changes",
+    "Claim",
     "Clash",
     "Config",
     "Conflict",
@@ -49,6 +52,7 @@ __all__ = [
     "apply",
     "arxiv_mistake",
     "changes",
+    "check_claim",
     "compare",
     "compose",
     "explain",

@@ -123,14 +123,14 @@ class OfflineGitHub(Site):
         def may(repository: Repository, need: str) -> bool:
             return self.access.may_write(request.headers, repository.id, need)
 
-        query = nodes.query(partial(self._seen, request))
+        query = nodes.query(partial(self._seen, request), self.repositories)
         roots = {"query": query, "mutation": mutations.mutation(self, may)}
         return graphql.answer(roots, request.body), None
 
     def _seen(self, request: Request, name: str) -> Repository | None:
-        known = name in self.repositories
+        known = nodes.known_as(name, self.repositories.values())
         try:
-            return self._repository(request, name, "contents", "read") if known else None
+            return self._repository(request, known, "contents", "read") if known else None
         except Refusal as refusal:
             if refusal.status != HTTPStatus.NOT_FOUND:
                 raise

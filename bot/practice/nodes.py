@@ -11,7 +11,7 @@ from bot.practice.views import BRANCH, account
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.practice.graphql import Node
     from bot.practice.site import Pull, Repository
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
 
 
-def query(see: Callable[[str], Repository | None]) -> Node:
+def query(see: Callable[[str], Repository | None], names: Iterable[str]) -> Node:
     """The fields of a query; `see` finds a repository where the token may read it."""
+    owners = {name.partition("/")[0].lower() for name in names}
 
     def repository(owner: str, name: str) -> Node:
         found = see(f"{owner}/{name}")
@@ -30,7 +31,18 @@ def query(see: Callable[[str], Repository | None]) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _repository(found)
 
-    return {"repository": repository}
+    def owner(login: str) -> Node | None:
+        return {"login": login} if login.lower() in owners else None
+
+    return {"repository": repository, "repositoryOwner": owner}
+
+
+def known_as(name: str, repositories: Iterable[Repository]) -> str:
+    """The full name of what has, or had, a name in whatever case; empty for none."""
+    wanted = name.lower()
+    has = (r.full_name for r in repositories if r.full_name.lower() == wanted)
+    had = (r.full_name for r in repositories if wanted in {old.lower() for old in r.former})
+    return next(has, "") or next(had, "")
 
 
 def _repository(repository: Repository) -> Node:
@@ -60,6 +72,9 @@ def _repository(repository: Repository) -> Node:
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
+        "nameWithOwner": repository.full_name,
+        "isArchived": repository.archived,
+        "isEmpty": not repository.store.commits[repository.tip].files,
         "defaultBranchRef": {"name": BRANCH, "target": {"oid": repository.tip}},
         "issues": issues,
         "object": lambda expression="", oid="": _object(repository, expression or oid),
@@ -140,6 +155,8 @@ def _object(repository: Repository, expression: str) -> Node | None:
     if commit and not path:
         return _commit(repository, commit)
     data = commit.files.get(path) if commit else None
+    if commit and any(file.startswith(f"{path}/") for file in commit.files):
+        return {"__typename": "Tree"}
     if data is None:
         return None
     binary = b"\0" in data[:8000]
