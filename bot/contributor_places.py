@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 
 _WIDTH = 7  # cells in a row, as all-contributors makes them
 _FAR = 3_000  # characters between two entries of one run, at most
+_HAN = "\u548c\u53ca\u4e0e"  # "and"
 _MARKER = r"(?:[-*+]|\d{1,9}[.)])(?=[ \t])"
 _BLOCK = r"</?(?:td|tr|li|p|div|center|ul|ol|tbody)\b[^<>]*>"
 # What may stand between two entries, up to the second one.
 _BETWEEN = re.compile(
-    rf"(?:\s|{_BLOCK}|<br\s*/?>|&nbsp;|(?<=\n){_MARKER}|(?<=\n )[-*+](?=[ \t])"
-    r"|(?<=\n  )[-*+](?=[ \t])|[,;\u00b7\u2022|&\uff0c\u3001\uff1b]|\band\b|[\u548c\u53ca\u4e0e])*\Z",
+    rf"(?:\s|{_BLOCK}|<br\s*/?>|&nbsp;|(?<=\s){_MARKER}|\band\b"
+    rf"|[,;\u00b7\u2022|&\uff0c\u3001\uff1b{_HAN}])*\Z",
     re.IGNORECASE,
 )
-_HAN = "\u548c\u53ca\u4e0e"
 _AND = re.compile(rf"\band\b|&(?!nbsp)|[{_HAN}]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}(?=[.)][ \t]*\Z)")
 _OPENED = re.compile(r"<(td|li)\b[^<>]*>\s*\Z", re.IGNORECASE)

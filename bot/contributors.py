@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from rules import Document
 
-__all__ = ["Person", "add", "person"]
+__all__ = ["Added", "Person", "add", "person"]
 
 _LOGIN = re.compile(LOGIN)
 _MOST = 2**63
@@ -42,18 +42,25 @@ class _Heading:
     title: str
 
 
-def person(login: object, number: object) -> Person | None:
+def person(login: str, number: int) -> Person | None:
     """A person of GitHub's; None where that cannot be one, such as an app's account."""
-    fits = isinstance(login, str) and _LOGIN.fullmatch(login)
-    counts = isinstance(number, int) and not isinstance(number, bool) and 0 < number < _MOST
-    return Person(str(login), int(str(number))) if fits and counts else None
+    fits = _LOGIN.fullmatch(login) and 0 < number < _MOST
+    return Person(login, number) if fits else None
 
 
-def add(text: str, people: Sequence[Person]) -> str | None:
-    """The list with these people in it; whoever is there already is not added again.
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A list with new people in it; whoever was there already is not among them."""
 
-    None where there is no section of contributors, where it renews itself, or where nobody in it
-    shows how entries are written.
+    text: str
+    people: tuple[Person, ...]
+
+
+def add(people: Sequence[Person], text: str) -> Added | None:
+    """Add people to a list's section of contributors.
+
+    None where there is no such section, where it renews itself, or where nobody in it shows how
+    entries are written.
     """
     try:
         document = rules.parse(text)
@@ -64,12 +71,13 @@ def add(text: str, people: Sequence[Person]) -> str | None:
         if SELF_MADE.search(body):
             return None
         if contributor_entries.read(body):
-            added = _added(body, people)
-            return None if added is None else text[:start] + added + text[end:]
+            made = _added(people, body)
+            return made and Added(text[:start] + made.text + text[end:], made.people)
     return None
 
 
-def _added(body: str, people: Iterable[Person]) -> str | None:
+def _added(people: Iterable[Person], body: str) -> Added | None:
+    new = []
     for each in people:
         logins, numbers = contributor_entries.shown(body)
         if each.login.lower() in logins or each.id in numbers:
@@ -78,7 +86,8 @@ def _added(body: str, people: Iterable[Person]) -> str | None:
         if made is None:
             return None
         body = made
-    return body
+        new.append(each)
+    return Added(body, tuple(new))
 
 
 def _sections(document: Document) -> Iterator[tuple[int, int]]:
