@@ -106,8 +106,10 @@ def _alone(body: str, entry: Entry, before: str) -> str | None:
         indent = before[: len(before) - len(before.lstrip())]
         return f"</{opened[1]}>{newline}{indent}{opened[0]}"
     if not before.strip() or re.fullmatch(rf"[ \t]*{_MARKER}[ \t]*", before):
-        whole = entry.kind == "image" or before.strip() or not _rest(body, entry).strip()
-        return newline + before if whole else None
+        rest = _rest(body, entry)
+        whole = entry.kind == "image" or before.strip() or not rest.strip()
+        blanks = "" if rest.strip() else rest.rstrip("\r")
+        return blanks + newline + before if whole else None
     return " " if entry.kind == "image" else None
 
 
