@@ -193,6 +193,10 @@ class OfflineGitHub(Site):
         repository = self._repository(request, groups[0], "pull_requests", "write")
         return branches.open_pull(self, repository, request.body), None
 
+    def _change_pull(self, request: Request, groups: list[str]) -> _Answer:
+        repository, pull = self._pull(request, groups, "write")
+        return branches.change_pull(repository, pull, request.body), None
+
     def _files(self, request: Request, groups: list[str]) -> _Answer:
         repository, pull = self._pull(request, groups)
         base = repository.store.merge_base(repository.tip, pull.head) or pull.base_sha
@@ -289,6 +293,7 @@ class OfflineGitHub(Site):
         ("GET", re.compile(_REPOSITORY + "/pulls"), _list_pulls),
         ("POST", re.compile(_REPOSITORY + "/pulls"), _create_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _get_pull),
+        ("PATCH", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _change_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)/files"), _files),
         ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/reviews"), _review),
         ("PATCH", re.compile(_REPOSITORY + r"/pulls/comments/(\d+)"), _edit_review_comment),

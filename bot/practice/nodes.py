@@ -52,9 +52,15 @@ def _repository(repository: Repository) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _pull(repository, repository.pulls[number])
 
-    def pull_requests(states: str = "", baseRefName: str = BRANCH, **paging: Any) -> Node:  # noqa: N803
+    def pull_requests(
+        states: str = "",
+        baseRefName: str = BRANCH,  # noqa: N803
+        headRefName: str = "",  # noqa: N803
+        **paging: Any,
+    ) -> Node:
         pulls = repository.pulls.values() if baseRefName == BRANCH else ()
-        chosen = [pull for pull in pulls if states in {"", pull.state}]
+        fitting = [pull for pull in pulls if headRefName in {"", pull.branch}]
+        chosen = [pull for pull in fitting if states in {"", pull.state}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
 
     def issues(states: str, **paging: Any) -> Node:
@@ -90,6 +96,8 @@ def _pull(repository: Repository, pull: Pull) -> Node:
     return {
         "__typename": "PullRequest",
         "number": pull.number,
+        "body": pull.body,
+        "viewerDidAuthor": pull.user == BOT["login"],
         "headRefOid": pull.head,
         "headRefName": pull.branch,
         "baseRefName": BRANCH,
