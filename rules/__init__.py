@@ -7,6 +7,7 @@ from rules._arxiv import what_is_wrong as arxiv_mistake
 from rules._arxiv import written_id as written_arxiv_id
 from rules._changes import Changes, changes
 from rules._claims import Agreement, Claim, check_claim
+from rules._classify import Evaluation, Guess, classify, evaluate
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
@@ -32,7 +33,9 @@ __all__ = [
     "Document",
     "DocumentError",
     "Edit",
+    "Evaluation",
     "Fix",
+    "Guess",
     "Known",
     "Line",
     "Mark",
@@ -53,8 +56,10 @@ __all__ = [
     "arxiv_mistake",
     "changes",
     "check_claim",
+    "classify",
     "compare",
     "compose",
+    "evaluate",
     "explain",
     "fix",
     "identify",
