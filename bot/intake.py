@@ -1,0 +1,94 @@
+"""A request as it stands: the issue, what is known of its papers, and the rows it means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import structlog
+
+from bot import conversation, drafting, judge, preview, replies, shelf
+from bot.draft import Drafted, Kind
+from bot.papers import look_up
+from bot.preview import Place
+from bot.pulls import place_of
+from rules import say
+
+if TYPE_CHECKING:
+    from bot.config import Configuration
+    from bot.conversation import Comment, Conversation
+    from bot.github import Client
+    from rules import Text
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A request, read and drafted.
+
+    Attributes:
+        repo: "owner/name".
+        number: the issue's.
+        place: where people see the lists.
+        settings: the configuration.
+        talk: the issue with its comments.
+        drafted: what comes of it.
+        trouble: what could not be looked up, and will be asked for again.
+        unknown: what does not exist.
+    """
+
+    repo: str
+    number: int
+    place: Place
+    settings: Configuration
+    talk: Conversation
+    drafted: Drafted
+    trouble: tuple[Text, ...] = ()
+    unknown: tuple[Text, ...] = ()
+
+    @property
+    def said(self) -> Comment | None:
+        """Our comment that answers it."""
+        ours = (c for c in self.talk.comments if c.ours and preview.is_preview(c.body))
+        return next(ours, None)
+
+    @property
+    def pull(self) -> int | None:
+        """The pull request that has it already."""
+        return preview.pull_of(self.said.body) if self.said else None
+
+
+async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake | None:
+    """Read an issue and draft what it asks for; None where it asks for nothing.
+
+    Args:
+        gh: a client.
+        repo: "owner/name".
+        number: the issue's.
+        section: the heading that a maintainer names for the rows.
+    """
+    found = await shelf.read(gh, repo)
+    talk = await conversation.read(gh, repo, number) if found else None
+    if found is None or talk is None or not talk.open or talk.bot:
+        return None
+    if found.settings.requests == "off" and not section:
+        return None
+    return await _draft(gh, found, number, talk, section)
+
+
+async def answer(gh: Client, found: Intake) -> None:
+    """Write our comment as it is to be now, where there is anything to say."""
+    told = [*found.trouble, *found.unknown]
+    if found.drafted.drafts or told:
+        await write(gh, found, preview.compose(found.drafted, found.place, told))
+
+
+async def write(gh: Client, found: Intake, body: Text) -> None:
+    """Write our one comment, or write it anew where that says something else."""
+    if found.said is None:
+        await replies.comment(gh, found.repo, found.number, body)
+    elif found.said.body.replace("\r\n", "\n") != gh.words(body):
+        url = "/repos/{owner}/{name}/issues/comments/{comment}"
+        place = place_of(found.repo) | {"comment": str(found.said.number)}
+        await gh.patch(url, place, data={"body": body})
