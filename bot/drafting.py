@@ -5,7 +5,7 @@ It is done in the process that judges: what stands in requests and lists is anyb
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,13 +30,11 @@ class Wanted:
         paper: all that is known of it.
         told: what the request itself says of it, and so what may correct its row.
         identities: those of its links.
-        wrong: names of the facts that are said to be wrong.
     """
 
     paper: Paper
     told: Paper
     identities: tuple[str, ...]
-    wrong: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,9 @@ class Asked:
         title: the issue's.
         body: the issue's, with what was added to it.
         papers: those that it is about.
-        section: the heading that the request or a maintainer names.
-        correction: whether it says that something is wrong.
+        sections: the headings that the request or a maintainer names, the surest first.
+        reports: whether it says that something is wrong or has changed.
+        about: names of the facts that this is about.
     """
 
     lists: Mapping[str, str]
@@ -58,8 +57,9 @@ class Asked:
     title: str
     body: str
     papers: tuple[Wanted, ...]
-    section: str = ""
-    correction: bool = False
+    sections: tuple[str, ...] = ()
+    reports: bool = False
+    about: tuple[str, ...] = ()
 
 
 class _List(NamedTuple):
@@ -144,33 +144,54 @@ def _known(
     row = rows[0]
     name = row.title or wanted.paper.title
     shown = Draft(Kind.LISTED, name, at.path, row.line, _title(row.section))
-    to = _section(at, asked.section) if asked.section else None
-    moved = to if to and all(to != other.section for other in rows) else None
-    made = rules.correct(at.document, at.known, row.row, wanted.told, moved, at.config)
+    made = rules.correct(
+        at.document,
+        at.known,
+        row.row,
+        _news(asked, wanted.told),
+        _elsewhere(asked, at, rows),
+        at.config,
+    )
     if made and made.edits:
         shelf.change(at, made.edits)
-        return Draft(
-            Kind.CORRECTION,
-            name,
-            at.path,
-            row.line,
-            _title(row.section),
-            row=made.after,
-            before=made.before,
-            remarks=_remarks(made.said),
+        remarks = _remarks(made.said)
+        return replace(
+            shown, kind=Kind.CORRECTION, row=made.after, before=made.before, remarks=remarks
         )
-    if not asked.correction and not wanted.wrong:
-        return shown
-    return Draft(Kind.VAGUE, name, at.path, row.line, _title(row.section), wrong=wanted.wrong)
+    return replace(shown, kind=Kind.VAGUE, wrong=asked.about) if asked.reports else shown
+
+
+# What may have come after its row was written; anything else changes only where it is said wrong.
+_LATER = frozenset({"code", "venue"})
+
+
+def _news(asked: Asked, told: Paper) -> Paper:
+    """The facts of a request that may change a row."""
+    kept = _LATER | (set(asked.about) if asked.reports else set())
+    return rules.Paper(**{name: getattr(told, name) for name in kept & _FACTS})
+
+
+_FACTS = frozenset({"title", "link", "code", "venue", "date", "authors"})
+
+
+def _elsewhere(asked: Asked, at: _List, rows: Sequence[Standing]) -> tuple[str, ...] | None:
+    """The section that a row is to move to; None where nobody says so, or it stands there."""
+    if not asked.reports or "section" not in asked.about:
+        return None
+    to = _named(asked, at)
+    return to if to and all(to != row.section for row in rows) else None
+
+
+def _named(asked: Asked, at: _List) -> tuple[str, ...] | None:
+    return next(filter(None, (_section(at, heading) for heading in asked.sections)), None)
 
 
 def _place(asked: Asked, wanted: Wanted, lists: Sequence[_List]) -> _Place | None:
     """Where a new row goes: under the heading that is named, else where such papers stand."""
-    if asked.section:
-        for at in lists:
-            section = _section(at, asked.section)
-            if section:
-                return _Place(at, section)
+    for at in lists:
+        section = _named(asked, at)
+        if section:
+            return _Place(at, section)
     alone = len(asked.papers) == 1
     texts = [(asked.title, asked.body)] if alone else []
     texts.append((wanted.paper.title, ""))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import structlog
 
+import rules
 from bot import conversation, drafting, judge, preview, replies, shelf
-from bot.draft import Drafted, Kind
+from bot.drafting import Asked
 from bot.papers import look_up
 from bot.preview import Place
 from bot.pulls import place_of
@@ -17,8 +18,12 @@ from rules import say
 if TYPE_CHECKING:
     from bot.config import Configuration
     from bot.conversation import Comment, Conversation
+    from bot.draft import Drafted
     from bot.github import Client
-    from rules import Text
+    from bot.shelf import Shelf
+    from rules import Text, Told
+
+_MOST = 10  # papers of one request
 
 log = structlog.get_logger(__name__)
 
@@ -75,6 +80,44 @@ async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake 
     if found.settings.requests == "off" and not section:
         return None
     return await _draft(gh, found, number, talk, section)
+
+
+async def _draft(
+    gh: Client, found: Shelf, number: int, talk: Conversation, section: str
+) -> Intake | None:
+    process = judge.shared()
+    body = "\n\n".join((talk.body, *talk.added))
+    try:
+        told = await process.run(found.repo, _told, (talk.title, body))
+        if told is None:
+            return None
+        known = await look_up(gh.outside.arxiv, told.papers)
+        lists = await shelf.contents(gh, found)
+        asked = Asked(
+            lists=lists,
+            configs={path: found.settings.for_path(path) for path in lists},
+            title=talk.title,
+            body=body,
+            papers=known.papers,
+            sections=(section,) if section else told.sections,
+            reports=told.reports,
+            about=told.about,
+        )
+        drafted = await process.run(found.repo, drafting.draft, asked)
+    except judge.TooSlowError:
+        log.warning("a request took too long to be read", repository=found.repo, issue=number)
+        return None
+    place = Place(found.url, found.branch, found.tip)
+    return Intake(
+        found.repo, number, place, found.settings, talk, drafted, known.trouble, known.unknown
+    )
+
+
+def _told(words: tuple[str, str]) -> Told | None:
+    """What a request says; None where a text asks for nothing, or for more than anybody reads."""
+    told = rules.told(*words)
+    wants = told.reports or rules.asks(*words)
+    return told if wants and 0 < len(told.papers) <= _MOST else None
 
 
 async def answer(gh: Client, found: Intake) -> None:

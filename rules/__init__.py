@@ -7,7 +7,7 @@ from rules._arxiv import what_is_wrong as arxiv_mistake
 from rules._arxiv import written_id as written_arxiv_id
 from rules._changes import Changes, changes
 from rules._claims import Agreement, Claim, check_claim
-from rules._classify import Evaluation, Guess, classify, evaluate
+from rules._classify import Evaluation, Guess, asks, classify, evaluate
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
@@ -54,6 +54,7 @@ __all__ = [
     "all_rules",
     "apply",
     "arxiv_mistake",
+    "asks",
     "changes",
     "check_claim",
     "classify",
