@@ -13,7 +13,6 @@ from bot.drafting import Asked
 from bot.papers import look_up
 from bot.preview import Place
 from bot.pulls import place_of
-from rules import say
 
 if TYPE_CHECKING:
     from bot.config import Configuration
