@@ -4,6 +4,7 @@ These are the only names that `bot` may use.
 """
 
 from rules._changes import Changes, changes
+from rules._classify import Evaluation, Guess, classify, evaluate
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
@@ -28,7 +29,9 @@ __all__ = [
     "Document",
     "DocumentError",
     "Edit",
+    "Evaluation",
     "Fix",
+    "Guess",
     "Known",
     "Label",
     "Line",
@@ -49,8 +52,10 @@ __all__ = [
     "all_rules",
     "apply",
     "changes",
+    "classify",
     "compare",
     "compose",
+    "evaluate",
     "explain",
     "fix",
     "identify",
