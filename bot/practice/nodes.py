@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
@@ -30,7 +31,7 @@ def query(see: Callable[[str], Repository | None]) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _repository(found)
 
-    return {"repository": repository}
+    return {"repository": repository, "viewer": {"login": BOT["login"]}}
 
 
 def _repository(repository: Repository) -> Node:
@@ -60,10 +61,26 @@ def _repository(repository: Repository) -> Node:
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
+        "issue": partial(_issue, repository),
         "issues": issues,
+        "labels": connection(list(repository.labels.values())),
         "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
         "pullRequests": pull_requests,
+    }
+
+
+def _issue(repository: Repository, number: int) -> Node:
+    found = next((issue for issue in repository.issues if issue["number"] == number), None)
+    if found is None:
+        what = f"an Issue with the number of {number}"
+        raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
+    return {
+        "title": found["title"],
+        "body": found["body"],
+        "state": found["state"].upper(),
+        "viewerDidAuthor": found["user"] == BOT,
+        "labels": connection([{"name": name} for name in found["labels"]]),
     }
 
 
