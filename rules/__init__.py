@@ -13,6 +13,7 @@ from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, Row, Section, Span, Table, parse
+from rules._labels import Label, Naming, plan_labels, renamed_labels
 from rules._limits import DocumentError
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
@@ -37,10 +38,12 @@ __all__ = [
     "Fix",
     "Guess",
     "Known",
+    "Label",
     "Line",
     "Mark",
     "Merged",
     "Move",
+    "Naming",
     "Order",
     "Remark",
     "Row",
@@ -68,6 +71,8 @@ __all__ = [
     "lint",
     "merge",
     "parse",
+    "plan_labels",
+    "renamed_labels",
     "same_title",
     "say",
     "written_arxiv_id",

@@ -20,8 +20,10 @@ if TYPE_CHECKING:
     from rules._entries import Entry
     from rules._sureness import Sureness
 
-# So many papers are left out one after the other to see how sure guesses are, and to measure.
-SAMPLE = 500
+# So many papers are left out one after the other to see how sure guesses are; each is held
+# against every section, so a list with thousands of sections shows it on fewer.
+_SAMPLE = 500
+_COMPARISONS = 500_000
 # A section's own heading and the one above it tell what it is about.
 _HEADINGS = 2
 
@@ -46,15 +48,19 @@ class Shelves:
         texts = [entry_terms(entry) for entry in self.entries]
         return Learned(texts, [entry.path for entry in self.entries], names)
 
+    @property
+    def _sample(self) -> int:
+        return min(_SAMPLE, max(1, _COMPARISONS // max(1, len(self.paths))))
+
     @cached_property
     def sure(self) -> Sureness:
         """How sure a guess is where the text tells more than a title."""
-        return _sureness.learn(list(self.outcomes(SAMPLE)))
+        return _sureness.learn(list(self.outcomes(self._sample)))
 
     @cached_property
     def sure_by_title(self) -> Sureness:
         """How sure a guess is where a title is all that is told."""
-        return _sureness.learn(list(self.outcomes(SAMPLE, title_only=True)))
+        return _sureness.learn(list(self.outcomes(self._sample, title_only=True)))
 
     def knows(self, text: Sequence[str]) -> bool:
         """Whether the list has any of a text's terms: else only the sections' sizes speak."""

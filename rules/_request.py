@@ -37,11 +37,16 @@ _COMPLAINS = re.compile(
     |\b(?:links?|urls?|pages?|images?|tables?|authors?|titles?|venues?|dates?|sites?)\s(?:\w+\s){0,3}(?:is|are|was|were|seems?)\s
         (?:\w+\s){0,2}(?:broken|dead|wrong|incorrect|missing|down|outdated|invalid)\b
     |\b(?:typo|bug\sreport|404|(?:does|do|did)(?:n['’]t|\snot)\s(?:work|load|open|render)|not\sworking|cannot\sopen)\b
+    |^(?:please\s)?(?:fix|correct|repair)(?:es|ed|ing)?\s(?:the|a|some|broken|dead|wrong|links?|typos?)\b
     |错误|有误|失效|打不开|错别字|更正|修正|写错""",
     re.IGNORECASE | re.VERBOSE,
 )
+# Titles of papers say `you` and `I` too, but do not speak so.
 _PERSONAL = re.compile(
-    r"""\b(?:i|i['’]?m|me|my|you|your|we|our|us|anyone|someone|this\s(?:list|repo\w*|project|readme)|the\s(?:list|repo\w*|readme|maintainers?))\b
+    r"""\bi(?:['’](?:m|ve|d)|\s(?:have|had|am|was|would|want|think|find|found|see|saw|can|could|do|did
+        |need|notice\w*|tried|get|got|use|like|love|know|wonder\w*|cannot))\b
+    |\b(?:could|can|do|did|will|would|are|have|how\sdo|what\sdo)\s(?:you|i|we)\b|\bhow\sto\s(?:cite|use|run)\b
+    |\b(?:this|your|the)\s(?:awesome\s)?(?:list|repo\w*|readme|maintainers?|project|criteria)\b|\banyone\b
     |请问|你们|大家""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -54,7 +59,8 @@ _THANKS = re.compile(
     re.IGNORECASE,
 )
 _HOUSEKEEPING = re.compile(
-    r"\b(?:licen[sc]e|readme|contributing|ci|workflow|pipeline|dark\smode|website|star\shistory|maintained|formatting)\b",
+    r"^(?:\w+\W+){0,3}(?:licen[sc]e|readme|contributing|ci|dark\smode|website|stars?|maintained|formatting)"
+    r"(?:\W+\w+){0,2}\W*$",
     re.IGNORECASE,
 )
 
@@ -95,7 +101,7 @@ class Request:
     @cached_property
     def asks(self) -> bool:
         """Whether it brings something to list, rather than a bug, a question or thanks."""
-        if not any(character.isalpha() for character in self.text):
+        if not self.links and not any(character.isalpha() for character in self.text):
             return False
         asking = bool(_ASKS.search(self.text))
         if _COMPLAINS.search(self.title):

@@ -1,4 +1,4 @@
-"""The terms by which entries are told apart: words, pairs of words, and where links lead."""
+"""The terms by which entries are told apart: words, how they begin, pairs, and where links lead."""
 
 from __future__ import annotations
 
@@ -23,13 +23,17 @@ _STOP = frozenset(
 _MONTHS = 3
 _TERMS = 400
 _SHORT = 3
+_STEM = 4
 
 
 def terms(text: str, links: Iterable[str] = ()) -> tuple[str, ...]:
     """The terms of a text and of the links beside it, each once."""
     found = words(text)[:_TERMS]
+    # `explain`, `explains` and `explanation` begin alike.
+    stems = (f"{word[:_STEM]}~" for word in found if len(word) > _STEM)
     pairs = (f"{one} {other}" for one, other in pairwise(found))
-    return tuple(dict.fromkeys((*found, *pairs, *(t for link in links for t in _link_terms(link)))))
+    linked = (term for link in links for term in _link_terms(link))
+    return tuple(dict.fromkeys((*found, *stems, *pairs, *linked)))
 
 
 def words(text: str) -> list[str]:

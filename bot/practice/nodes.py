@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
@@ -34,7 +35,11 @@ def query(see: Callable[[str], Repository | None], names: Iterable[str]) -> Node
     def owner(login: str) -> Node | None:
         return {"login": login} if login.lower() in owners else None
 
-    return {"repository": repository, "repositoryOwner": owner}
+    return {
+        "repository": repository,
+        "repositoryOwner": owner,
+        "viewer": {"login": BOT["login"]},
+    }
 
 
 def known_as(name: str, repositories: Iterable[Repository]) -> str:
@@ -82,10 +87,26 @@ def _repository(repository: Repository) -> Node:
         "isArchived": repository.archived,
         "isEmpty": not repository.store.commits[repository.tip].files,
         "defaultBranchRef": {"name": BRANCH, "target": {"oid": repository.tip}},
+        "issue": partial(_issue, repository),
         "issues": issues,
+        "labels": connection(list(repository.labels.values())),
         "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
         "pullRequests": pull_requests,
+    }
+
+
+def _issue(repository: Repository, number: int) -> Node:
+    found = next((issue for issue in repository.issues if issue["number"] == number), None)
+    if found is None:
+        what = f"an Issue with the number of {number}"
+        raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
+    return {
+        "title": found["title"],
+        "body": found["body"],
+        "state": found["state"].upper(),
+        "viewerDidAuthor": found["user"] == BOT,
+        "labels": connection([{"name": name} for name in found["labels"]]),
     }
 
 
