@@ -10,7 +10,6 @@ import gidgethub
 
 from bot import config, inherit, judge, lists, merge_commit, queries, reading, sorting, texts
 from bot.pulls import place_of
-from rules import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -75,13 +74,6 @@ class State:
     labels: tuple[Existing, ...]
     us: str
     issue: Issue | None = None
-
-    @property
-    def naming(self) -> Naming:
-        """How the configuration wants labels to be called."""
-        said = self.settings.labels
-        names = {key: "" if name == "off" else name for key, name in said.map.items()}
-        return Naming(said.prefix, names)
 
 
 async def read(gh: Client, repo: str, revision: str = "HEAD", number: int | None = None) -> State:

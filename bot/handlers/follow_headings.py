@@ -35,7 +35,7 @@ async def handle(job: Job, gh: Client) -> None:
     if not (now.settings.labels.issues or now.settings.labels.pulls):
         return
     lists = await sections.listed(gh, before), await sections.listed(gh, now)
-    for old, new in await judge.shared().run(repo, sorting.renamed, (lists, now.naming)):
+    for old, new in await judge.shared().run(repo, sorting.renamed, (lists, now.settings.naming)):
         await _rename(gh, now, old, new)
 
 

@@ -38,7 +38,7 @@ async def handle(job: Job, gh: Client) -> None:
     files = await reading.judge(found, settings)
     state = await sections.read(gh, repo)
     lists = await sections.listed(gh, state)
-    planned = await judge.shared().run(repo, sorting.plan, (lists, state.naming))
+    planned = await judge.shared().run(repo, sorting.plan, (lists, state.settings.naming))
     subject = Subject(repo, number, found.state.labels, state.labels, state.us)
     await labels.settle(gh, subject, list(_groups(settings.labels, files, planned)))
 
