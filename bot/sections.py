@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot import shelf
 from bot.pulls import place_of
-from rules import Naming
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -37,7 +37,7 @@ async def handle(job: Job, gh: Client) -> None:
     if not (now.settings.labels.issues or now.settings.labels.pulls):
         return
     lists = await before.lists(gh), await now.lists(gh)
-    for old, new in await judge.shared().run(repo, sorting.renamed, (lists, now.naming)):
+    for old, new in await judge.shared().run(repo, sorting.renamed, (lists, now.settings.naming)):
         await _rename(gh, now, old, new)
 
 

@@ -41,7 +41,7 @@ async def handle(job: Job, gh: Client) -> None:
     if state is None or state.issue is None or not state.settings.labels.issues:
         return
     lists = await state.lists(gh)
-    request = sorting.Request(lists, state.naming, state.issue.title, state.issue.body)
+    request = sorting.Request(lists, state.settings.naming, state.issue.title, state.issue.body)
     found = await judge.shared().run(repo, sorting.sort, request)
     if found.labels:
         subject = Subject(repo, number, state.issue.labels, state.labels, state.shelf.us)

@@ -40,7 +40,7 @@ async def handle(job: Job, gh: Client) -> None:
     if state is None:
         return
     lists = await state.lists(gh)
-    planned = await judge.shared().run(repo, sorting.plan, (lists, state.naming))
+    planned = await judge.shared().run(repo, sorting.plan, (lists, state.settings.naming))
     subject = Subject(repo, number, found.state.labels, state.labels, state.shelf.us)
     await labels.settle(gh, subject, list(_groups(settings.labels, files, planned)))
 
