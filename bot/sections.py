@@ -66,13 +66,6 @@ class State:
     def settings(self) -> Configuration:
         return self.shelf.settings
 
-    @property
-    def naming(self) -> Naming:
-        """How the configuration wants labels to be called."""
-        said = self.settings.labels
-        names = {key: "" if name == "off" else name for key, name in said.map.items()}
-        return Naming(said.prefix, names)
-
     async def lists(self, gh: Client) -> tuple[str, ...]:
         """The texts of the lists, as `shelf.contents`."""
         return tuple((await shelf.contents(gh, self.shelf)).values())
