@@ -23,19 +23,19 @@ from cachetools import TTLCache
 
 from bot import responses
 from bot.budget import WriteBudget
+from bot.links.known import Repository
 from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
-from bot.tokens import Tokens
+from bot.tokens import Tokens, TokenSource
 from bot.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.events import Job
+    from bot.links.desk import Desk
     from bot.transport import Transport
 
-# The token to use; the argument is one that GitHub has just refused.
-TokenSource: TypeAlias = Callable[[str | None], Awaitable[str]]
 # The same, None where the owner did not grant it.
 MaybeToken: TypeAlias = Callable[[str | None], Awaitable[str | None]]
 
@@ -69,15 +69,17 @@ class Client(gidgethub.abc.GitHubAPI):
         pages_url: str | None = None,
         app: str | None = None,
         memory: MutableMapping[Any, Any] | None = None,
+        desk: Desk | None = None,
     ) -> None:
         """`memory` keeps for some minutes what need not be asked for again.
 
         `committing` gives tokens that may also commit, `budget` says how fast to write. `app` is
-        the id of the App that it acts for.
+        the id of the App that it acts for; `desk` is what its link check works with.
         """
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
         self.app = app
+        self.desk = desk
         self.words = Words()
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
@@ -230,8 +232,10 @@ class GitHubApp:
         pages_url: str | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.time,
+        desk: Desk | None = None,
     ) -> None:
         self.calls = 0
+        self.desk = desk
         self._transport = transport
         self._client = partial(
             Client,
@@ -263,7 +267,16 @@ class GitHubApp:
             token=partial(self._tokens.get, *place),
             committing=partial(self._tokens.committing, *place),
             budget=self._budget(installation),
+            desk=self.desk,
         )
+
+    async def repositories(self) -> AsyncIterator[Repository]:
+        """Every repository that the app was given, with its installation."""
+        async for installation in self._tokens.installations():
+            gh = self._client(token=self._tokens.listing(installation))
+            url = "/installation/repositories?per_page=100"
+            async for found in gh.getiter(url, iterable_key="repositories"):
+                yield Repository(found["id"], found["full_name"], installation)
 
     def _budget(self, installation: int) -> WriteBudget:
         # Put back each time, so that it ends an hour after its last use.

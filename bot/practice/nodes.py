@@ -40,30 +40,53 @@ def _repository(repository: Repository) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _pull(repository, repository.pulls[number])
 
-    def pull_requests(states: str = "", baseRefName: str = BRANCH, **paging: Any) -> Node:  # noqa: N803
+    def pull_requests(
+        states: str = "",
+        baseRefName: str = BRANCH,  # noqa: N803
+        headRefName: str = "",  # noqa: N803
+        **paging: Any,
+    ) -> Node:
         pulls = repository.pulls.values() if baseRefName == BRANCH else ()
         chosen = [pull for pull in pulls if states in {"", pull.state}]
+        chosen = [pull for pull in chosen if headRefName in {"", pull.branch}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
 
-    def issues(states: str, **paging: Any) -> Node:
-        chosen = [issue for issue in repository.issues if issue["state"].upper() == states]
-        shown = [
-            {
-                "number": issue["number"],
-                "body": issue["body"],
-                "viewerDidAuthor": issue["user"] == BOT,
-            }
-            for issue in reversed(chosen)
-        ]
-        return connection(shown)(**paging)
+    def issues(states: str | list[str], **paging: Any) -> Node:
+        shown = [_issue(issue) for issue in reversed(repository.issues)]
+        return connection([node for node in shown if node["state"] in states])(**paging)
+
+    def issue(number: int) -> Node:
+        found = (issue for issue in repository.issues if issue["number"] == number)
+        for one in found:
+            return _issue(one)
+        raise QueryError("NOT_FOUND", f"Could not resolve to an Issue with the number of {number}.")
 
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
+        "hasIssuesEnabled": repository.has_issues,
+        "isArchived": repository.archived,
+        "defaultBranchRef": {
+            "name": BRANCH,
+            "target": _commit(repository, repository.store.commits[repository.tip]),
+        },
+        "issue": issue,
         "issues": issues,
         "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
         "pullRequests": pull_requests,
+    }
+
+
+def _issue(issue: Mapping[str, Any]) -> Node:
+    reason = issue.get("state_reason")
+    return {
+        "number": issue["number"],
+        "title": issue["title"],
+        "body": issue["body"],
+        "state": issue["state"].upper(),
+        "stateReason": reason and reason.upper(),
+        "viewerDidAuthor": issue["user"] == BOT,
     }
 
 
@@ -74,6 +97,7 @@ def _pull(repository: Repository, pull: Pull) -> Node:
     return {
         "__typename": "PullRequest",
         "number": pull.number,
+        "body": pull.body,
         "headRefOid": pull.head,
         "headRefName": pull.branch,
         "baseRefName": BRANCH,
@@ -153,6 +177,7 @@ def _commit(repository: Repository, commit: Commit) -> Node:
     return {
         "__typename": "Commit",
         "oid": commit.sha,
+        "tree": {"oid": commit.tree},
         "comments": connection([_comment(comment) for comment in comments]),
         "associatedPullRequests": connection(merged),
     }

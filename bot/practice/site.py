@@ -65,6 +65,7 @@ class Repository:
     commit_comments: list[dict[str, Any]] = field(default_factory=list)
     merged: dict[str, int] = field(default_factory=dict)  # commit -> the pull request it merged
     has_issues: bool = True
+    archived: bool = False
     protected: set[str] = field(default_factory=set)  # names of branches
     writers: set[str] = field(default_factory=set)  # besides the owner
 
