@@ -10,11 +10,13 @@ from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, Row, Section, Span, Table, parse
 from rules._limits import DocumentError
+from rules._mentions import Mention, mentions
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
+from rules._slugs import anchors
 
 __all__ = [
     "Changes",
@@ -31,6 +33,7 @@ __all__ = [
     "Known",
     "Line",
     "Mark",
+    "Mention",
     "Merged",
     "Move",
     "Order",
@@ -44,6 +47,7 @@ __all__ = [
     "TableConventions",
     "Text",
     "all_rules",
+    "anchors",
     "apply",
     "changes",
     "compare",
@@ -53,6 +57,7 @@ __all__ = [
     "identify",
     "infer",
     "lint",
+    "mentions",
     "merge",
     "parse",
     "same_title",
