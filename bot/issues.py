@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _PAGES = 20  # of a hundred open issues, at most
 _ALL_PAGES = 200  # of a hundred issues of all states
-_FIELDS = "number title body state stateReason viewerDidAuthor"
 _ISSUES = """
 query($owner: String!, $name: String!, $after: String) {
   repository(owner: $owner, name: $name) {
@@ -30,18 +29,20 @@ query($owner: String!, $name: String!, $after: String) {
       states: %s, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
-      nodes { %s }
+      nodes { number title body state stateReason viewerDidAuthor }
     }
   }
 }
 """
-_OPEN = _ISSUES % ("OPEN", _FIELDS)
-_ALL = _ISSUES % ("[OPEN, CLOSED]", _FIELDS)
+_OPEN = _ISSUES % "OPEN"
+_ALL = _ISSUES % "[OPEN, CLOSED]"
 _ONE = """
 query($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) { issue(number: $number) { %s } }
+  repository(owner: $owner, name: $name) {
+    issue(number: $number) { number title body state stateReason viewerDidAuthor }
+  }
 }
-""" % _FIELDS
+"""
 
 
 @dataclass(frozen=True, slots=True)

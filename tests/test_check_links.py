@@ -158,7 +158,7 @@ async def test_a_lost_database_closes_nothing_and_opens_nothing(
     fresh = Checked(f"sqlite:///{tmp_path}/new.sqlite", ONE)
     fresh.github.repositories = world.github.repositories
     fresh.clock.now = world.clock.now
-    fresh.web = world.web
+    fresh.web.answers = world.web.answers
     await fresh.look()
     await fresh.days(28)
     fresh.close()

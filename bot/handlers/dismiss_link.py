@@ -1,4 +1,4 @@
-"""Somebody wants a link left alone: by a box of the issue about dead links, or by a command in it."""
+"""Somebody wants a link left alone: a box of the issue about dead links, or a command in it."""
 
 from __future__ import annotations
 

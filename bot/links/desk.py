@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, TypeAlias
+
+from bot.links.limits import Progress
+from bot.links.outage import without_outage
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Mapping, Sequence
-
     from bot.github import Client
     from bot.links.memory import Memory
     from bot.links.verdict import Found
@@ -17,21 +19,11 @@ if TYPE_CHECKING:
 _BATCH = 1.0  # seconds between writes of what was found out
 
 
-class Ask(Protocol):
-    """Asks links what they are, and tells each as soon as it is known.
-
-    It raises TryLater where it cannot go on now: what was told is not asked again then.
-    """
-
-    async def __call__(
-        self, gh: Client, urls: Sequence[str], told: Callable[[str, Found], None]
-    ) -> Mapping[str, Found]: ...
-
-
-class Copy(Protocol):
-    """Finds the archived copy of a page nearest to a day (digits, or ""); "" without one."""
-
-    async def __call__(self, url: str, day: str) -> str: ...
+# Asks links what they are, and tells each as soon as it is known. It raises TryLater where it
+# cannot go on now: what was told is not asked again then.
+Ask: TypeAlias = Callable[["Client", Sequence[str], Progress], Awaitable[Mapping[str, "Found"]]]
+# The archived copy of a page nearest to a day (digits, or ""); "" without one.
+Copy: TypeAlias = Callable[[str, str], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ class Desk:
         keeping = asyncio.create_task(keep())
         try:
             left = [url for url in urls if url not in before]
-            return before | dict(await self.ask(gh, left, batch.__setitem__))
+            return without_outage(before | dict(await self.ask(gh, left, batch.__setitem__)))
         finally:
             keeping.cancel()
             with suppress(asyncio.CancelledError):

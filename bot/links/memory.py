@@ -121,9 +121,7 @@ class Memory:
         where = _of_run(repository, run)
         query = sa.select(_progress.c.found).where(where).order_by(_progress.c.number)
         batches = await self._do(lambda connection: list(connection.execute(query).scalars()))
-        return {
-            url: one for batch in batches for url, one in _FOUND.validate_json(batch).items()
-        }
+        return {url: one for batch in batches for url, one in _FOUND.validate_json(batch).items()}
 
     async def add(self, repository: int, run: str, found: Mapping[str, Found]) -> None:
         """Add to what a run has found out."""

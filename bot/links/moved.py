@@ -44,9 +44,7 @@ query($owner: String!, $name: String!, $branch: String!) {
 """
 
 
-async def propose(
-    gh: Client, standing: Standing, lists: Lists, found: Mapping[str, Found]
-) -> None:
+async def propose(gh: Client, standing: Standing, lists: Lists, found: Mapping[str, Found]) -> None:
     """Propose the addresses to which links moved, unless the same was proposed before.
 
     What people closed without merging it is not proposed again.
@@ -105,7 +103,9 @@ def _edits(lists: Lists, path: str, url: str, to: str) -> Iterator[rules.Edit]:
 def _stands(text: str, start: int, url: str) -> bool:
     """Whether the whole address stands there, and not the beginning of a longer one."""
     following = text[start + len(url) : start + len(url) + 1]
-    return text.startswith(url, start) and not _SAFE.fullmatch(f"http://a{following}" if following else " ")
+    return text.startswith(url, start) and not _SAFE.fullmatch(
+        f"http://a{following}" if following else " "
+    )
 
 
 def _starts(text: str) -> list[int]:

@@ -36,7 +36,9 @@ _OWNER = """
   owner: repository(owner: $owner, name: ".github") {
     file: object(expression: $defaults) { %s }
   }"""
-_LISTS = "query($owner: String!, $name: String!%s) {\n  repository(owner: $owner, name: $name) {%s}\n}"
+_LISTS = (
+    "query($owner: String!, $name: String!%s) {\n  repository(owner: $owner, name: $name) {%s}\n}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,9 +153,7 @@ def _chosen(paths: Sequence[str], patterns: Sequence[str]) -> list[str]:
     return sorted(named, key=lambda path: (not lists.is_readme(path), path))[:_FILES]
 
 
-async def _texts(
-    gh: Client, standing: Standing, paths: Sequence[str]
-) -> Mapping[str, Text | None]:
+async def _texts(gh: Client, standing: Standing, paths: Sequence[str]) -> Mapping[str, Text | None]:
     if not paths:
         return {}
     names = {path: f"b{number}" for number, path in enumerate(paths)}

@@ -116,4 +116,6 @@ def load(text: str) -> dict[str, Streak]:
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the whole text"
-        raise StreaksError(f"no link streaks of version {_VERSION}: {place}: {first['msg']}") from None
+        raise StreaksError(
+            f"no link streaks of version {_VERSION}: {place}: {first['msg']}"
+        ) from None

@@ -44,10 +44,13 @@ _STATUS: Mapping[str, Text] = {
     "refused": say("connection refused"),
     "reset": say("connection reset"),
     "timeout": say("no answer"),
+    "unreachable": say("cannot be reached"),
+    "no proper answer": say("no proper answer"),
     "soft 404": say("page not found"),
     "404": say("page not found"),
     "410": say("gone for good"),
     "no such id": say("no such paper"),
+    "no such file": say("no such file"),
     "no such host": say("no such site"),
     "redirect loop": say("leads in circles"),
 }
