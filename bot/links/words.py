@@ -25,18 +25,18 @@ _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/(?=[^/]+/[^/])", re.IGNORE
 # What may stand in the address of a Markdown link, in a table.
 _PLAIN = re.compile(r"https?://[^\s<>()\[\]|\\\"'`]+", re.IGNORECASE)
 _MONTHS: tuple[Text, ...] = (
-    say("Jan"),
-    say("Feb"),
-    say("Mar"),
-    say("Apr"),
+    say("January"),
+    say("February"),
+    say("March"),
+    say("April"),
     say("May"),
-    say("Jun"),
-    say("Jul"),
-    say("Aug"),
-    say("Sep"),
-    say("Oct"),
-    say("Nov"),
-    say("Dec"),
+    say("June"),
+    say("July"),
+    say("August"),
+    say("September"),
+    say("October"),
+    say("November"),
+    say("December"),
 )
 _STATUS: Mapping[str, Text] = {
     "gone": say("gone"),
@@ -78,11 +78,12 @@ def body(  # noqa: PLR0913  all by name
     mark: str,
 ) -> Text:
     """The body of the issue: why, the table, how many more, the boxes."""
-    parts = [_opening(times, since), _table(rows)]
-    if left:
-        parts.append(say("And {number} more, not shown here.", number=left))
-    parts.append(say("{boxes:\n}", boxes=boxes))
-    return say("{parts:\n\n}", parts=[*parts, mark])
+    more = [say("And {number} more, not shown here.", number=left)] if left else []
+    list_of_boxes = say("{lines:\n}", lines=boxes)
+    return say(
+        "{parts:\n\n}",
+        parts=[_opening(times, since), _table(rows), *more, list_of_boxes, mark],
+    )
 
 
 def _opening(times: int, since: float) -> Text:
@@ -157,13 +158,13 @@ def _link(matter: Matter) -> Text:
     return say("{name}: {status}", name=short(matter.name), status=status)
 
 
-def _status(one: Dead) -> Text:
+def _status(one: Dead) -> str:
     if one.streak.verdict is Verdict.WITHDRAWN:
         return say("withdrawn by its authors")
     if one.streak.verdict is Verdict.BROKEN_TLS:
         return say("its certificate is broken")
     status = one.streak.status
-    return _STATUS.get(status) or say("{status}", status=short(status or "?"))
+    return _STATUS.get(status) or short(status or "?")
 
 
 def _instead(one: Dead) -> Text:
