@@ -23,10 +23,11 @@ from cachetools import TTLCache
 
 from bot import responses
 from bot.budget import WriteBudget
+from bot.links.known import Repository
 from bot.outside import Outside
 from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
-from bot.tokens import Tokens
+from bot.tokens import Tokens, TokenSource
 from bot.words import Words
 
 if TYPE_CHECKING:
@@ -35,8 +36,6 @@ if TYPE_CHECKING:
     from bot.events import Job
     from bot.transport import Transport
 
-# The token to use; the argument is one that GitHub has just refused.
-TokenSource: TypeAlias = Callable[[str | None], Awaitable[str]]
 # The same, None where the owner did not grant it.
 MaybeToken: TypeAlias = Callable[[str | None], Awaitable[str | None]]
 
@@ -271,6 +270,14 @@ class GitHubApp:
             committing=partial(self._tokens.committing, *place),
             budget=self._budget(installation),
         )
+
+    async def repositories(self) -> AsyncIterator[Repository]:
+        """Every repository that the app was given, with its installation."""
+        async for installation in self._tokens.installations():
+            gh = self._client(token=self._tokens.listing(installation))
+            url = "/installation/repositories?per_page=100"
+            async for found in gh.getiter(url, iterable_key="repositories"):
+                yield Repository(found["id"], found["full_name"], installation)
 
     def _budget(self, installation: int) -> WriteBudget:
         # Put back each time, so that it ends an hour after its last use.

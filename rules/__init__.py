@@ -17,6 +17,7 @@ from rules._document import Document, Row, Section, Span, Table, parse
 from rules._finding import Standing, find_rows
 from rules._labels import Label, Naming, plan_labels, renamed_labels
 from rules._limits import DocumentError
+from rules._mentions import Mention, mentions
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
 from rules._paper_facts import Paper
@@ -24,6 +25,7 @@ from rules._paper_row import NewRow, write_row
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
+from rules._slugs import anchors
 from rules._told import Told, told
 
 __all__ = [
@@ -47,6 +49,7 @@ __all__ = [
     "Label",
     "Line",
     "Mark",
+    "Mention",
     "Merged",
     "Move",
     "Naming",
@@ -65,6 +68,7 @@ __all__ = [
     "Text",
     "Told",
     "all_rules",
+    "anchors",
     "apply",
     "arxiv_mistake",
     "asks",
@@ -81,6 +85,7 @@ __all__ = [
     "identify",
     "infer",
     "lint",
+    "mentions",
     "merge",
     "parse",
     "plan_labels",

@@ -100,7 +100,9 @@ def test_a_tick_is_seen(mark: str, ticked: bool) -> None:
     assert preview.is_ticked(body) is ticked
 
 
-@given(name=st.text(max_size=300), row=st.text(st.characters(exclude_characters="\n"), max_size=300))
+@given(
+    name=st.text(max_size=300), row=st.text(st.characters(exclude_characters="\n"), max_size=300)
+)
 def test_what_others_wrote_stays_within_its_place(name: str, row: str) -> None:
     drafts = (
         Draft(Kind.ROW, name, "README.md", 3, name, "at the end", row),
@@ -110,7 +112,7 @@ def test_what_others_wrote_stays_within_its_place(name: str, row: str) -> None:
     )
     told = str(preview.compose(Drafted(drafts, sections=(name,)), PLACE))
     outside = told.replace(f"\n{row}\n", "\n\n", 1)
-    assert "<!-- listwright request -->" == outside.splitlines()[-1]
+    assert outside.splitlines()[-1] == "<!-- listwright request -->"
     assert outside.count("<!--") - name.count("<!--") <= 1
     assert preview.is_ticked(outside) is False
 

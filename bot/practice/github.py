@@ -17,10 +17,20 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
-from bot.practice import access, branches, graphql, labels, mutations, nodes, objects, posts
+from bot.practice import (
+    access,
+    branches,
+    graphql,
+    labels,
+    mutations,
+    nodes,
+    objects,
+    people,
+    posts,
+)
 from bot.practice.access import Access, Refusal
 from bot.practice.site import INSTALLATION, Pull, Repository, Site
-from bot.practice.views import BRANCH, pull_json
+from bot.practice.views import BRANCH, pull_json, repository_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -112,6 +122,16 @@ class OfflineGitHub(Site):
         if groups[0] not in self.repositories:
             raise Refusal(404, "Not Found")
         return {"id": INSTALLATION}, None
+
+    def _installations(self, request: Request, _groups: list[str]) -> _Answer:
+        self.access.check_app(request.headers)
+        return _page(request, [{"id": INSTALLATION, "suspended_at": None}])
+
+    def _given(self, request: Request, _groups: list[str]) -> _Answer:
+        sees = partial(self.access.sees, request.headers)
+        given = [one for one in self.repositories.values() if sees(one.id)]
+        shown, following = _page(request, [repository_json(g.full_name, g.id) for g in given])
+        return {"total_count": len(given), "repositories": shown}, following
 
     def _token(self, request: Request, groups: list[str]) -> _Answer:
         self.access.check_app(request.headers)
@@ -238,7 +258,8 @@ class OfflineGitHub(Site):
         number, content = int(groups[2]), request.body["content"]
         if content not in _REACTIONS:
             raise Refusal(422, "Validation Failed")
-        if number not in {c["id"] for pull in repository.pulls.values() for c in pull.written}:
+        written = [c for pull in repository.pulls.values() for c in pull.written]
+        if number not in {c["id"] for c in [*written, *people.comments(repository)]}:
             raise Refusal(404, "Not Found")
         made = self.reactions.setdefault(number, [])
         if content not in made:
@@ -288,6 +309,8 @@ class OfflineGitHub(Site):
 
     _ROUTES: ClassVar = (
         ("POST", re.compile(r"/app/installations/(\d+)/access_tokens"), _token),
+        ("GET", re.compile("/app/installations"), _installations),
+        ("GET", re.compile("/installation/repositories"), _given),
         ("GET", re.compile(_REPOSITORY + "/installation"), _installation),
         ("POST", re.compile("/graphql"), _graphql),
         ("GET", re.compile(_REPOSITORY + r"/compare/(.+)\.\.\.(.+)"), _compare),

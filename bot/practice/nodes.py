@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
@@ -68,17 +67,15 @@ def _repository(repository: Repository) -> Node:
         chosen = [pull for pull in fitting if states in {"", pull.state}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
 
-    def issues(states: str, **paging: Any) -> Node:
-        chosen = [issue for issue in repository.issues if issue["state"].upper() == states]
-        shown = [
-            {
-                "number": issue["number"],
-                "body": issue["body"],
-                "viewerDidAuthor": issue["user"] == BOT,
-            }
-            for issue in reversed(chosen)
-        ]
-        return connection(shown)(**paging)
+    def issues(states: str | list[str], **paging: Any) -> Node:
+        shown = [_issue(issue) for issue in reversed(repository.issues)]
+        return connection([node for node in shown if node["state"] in states])(**paging)
+
+    def issue(number: int) -> Node:
+        found = (issue for issue in repository.issues if issue["number"] == number)
+        for one in found:
+            return _issue(one)
+        raise QueryError("NOT_FOUND", f"Could not resolve to an Issue with the number of {number}.")
 
     return {
         "__typename": "Repository",
@@ -86,8 +83,12 @@ def _repository(repository: Repository) -> Node:
         "nameWithOwner": repository.full_name,
         "isArchived": repository.archived,
         "isEmpty": not repository.store.commits[repository.tip].files,
-        "defaultBranchRef": {"name": BRANCH, "target": {"oid": repository.tip}},
-        "issue": partial(_issue, repository),
+        "hasIssuesEnabled": repository.has_issues,
+        "defaultBranchRef": {
+            "name": BRANCH,
+            "target": _commit(repository, repository.store.commits[repository.tip]),
+        },
+        "issue": issue,
         "issues": issues,
         "labels": connection(list(repository.labels.values())),
         "object": lambda expression="", oid="": _object(repository, expression or oid),
@@ -96,17 +97,19 @@ def _repository(repository: Repository) -> Node:
     }
 
 
-def _issue(repository: Repository, number: int) -> Node:
-    found = next((issue for issue in repository.issues if issue["number"] == number), None)
-    if found is None:
-        what = f"an Issue with the number of {number}"
-        raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
+def _issue(issue: Mapping[str, Any]) -> Node:
+    reason = issue.get("state_reason")
     return {
-        "title": found["title"],
-        "body": found["body"],
-        "state": found["state"].upper(),
-        "viewerDidAuthor": found["user"] == BOT,
-        "labels": connection([{"name": name} for name in found["labels"]]),
+        "number": issue["number"],
+        "title": issue["title"],
+        "body": issue["body"],
+        "state": issue["state"].upper(),
+        "stateReason": reason and reason.upper(),
+        "viewerDidAuthor": issue["user"] == BOT,
+        "author": {**_actor(issue["user"]), "databaseId": issue["user"].get("id", 1)},
+        "authorAssociation": issue.get("association", "NONE"),
+        "labels": connection([{"name": name} for name in issue["labels"]]),
+        "comments": connection([_comment(one) for one in issue.get("conversation", [])]),
     }
 
 
@@ -164,6 +167,7 @@ def _thread(repository: Repository, pull: Pull, first: Mapping[str, Any]) -> Nod
 
 def _comment(written: Mapping[str, Any]) -> Node:
     return {
+        "authorAssociation": written.get("association", "NONE"),
         "id": f"comment {written['id']}",
         "fullDatabaseId": str(written["id"]),
         "body": written["body"],
@@ -200,6 +204,7 @@ def _commit(repository: Repository, commit: Commit) -> Node:
     return {
         "__typename": "Commit",
         "oid": commit.sha,
+        "tree": {"oid": commit.tree},
         "comments": connection([_comment(comment) for comment in comments]),
         "associatedPullRequests": connection(merged),
     }
