@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import chdir
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from hypothesis import given
@@ -129,3 +129,20 @@ def test_chinese_lists_get_chinese_forms(configured: bool) -> None:
         form = elements(name)
         labels = [element["attributes"]["label"] for element in form["body"]]
         assert all(map(is_chinese, [form["name"], form["title"], form["description"], *labels]))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_people_fill_in_is_understood_as_a_request(language: Literal["en", "zh"]) -> None:
+    written = forms(rules.parse(GOOD), Words(language))
+    link, code = "https://arxiv.org/abs/2409.19886", "https://github.com/s/router"
+    form = read(written["add-paper.yml"])
+    values = {"title": "RouterDC", "paper": link, "venue": "NeurIPS 2024", "section": "Agents"}
+    told = rules.told(form["title"], filled(form, **values))
+    [paper] = told.papers
+    assert (paper.title, paper.link, paper.code) == ("RouterDC", link, "")
+    assert (paper.venue, told.sections, told.reports) == ("NeurIPS 2024", ("Agents",), False)
+    form = read(written["correct-entry.yml"])
+    wrong = form["body"][1]["attributes"]["options"][0]
+    told = rules.told(form["title"], filled(form, entry=link, wrong=wrong, right=code))
+    [paper] = told.papers
+    assert (paper.link, paper.code, told.reports, told.about) == (link, code, True, ("code",))
