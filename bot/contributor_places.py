@@ -19,11 +19,11 @@ _FAR = 3_000  # characters between two entries of one run, at most
 _HAN = "\u548c\u53ca\u4e0e"  # "and"
 _MARKER = r"(?:[-*+]|\d{1,9}[.)])(?=[ \t])"
 _BLOCK = r"</?(?:td|tr|li|p|div|center|ul|ol|tbody)\b[^<>]*>"
-# What may stand between two entries, up to the second one.
+# What may stand between two entries, up to the second one; all else is said of the first one.
 _BETWEEN = re.compile(
     rf"(?:\s|{_BLOCK}|<br\s*/?>|&nbsp;|(?<=\s){_MARKER}|\band\b"
-    rf"|[,;\u00b7\u2022|&\uff0c\u3001\uff1b{_HAN}])*\Z",
-    re.IGNORECASE,
+    rf"|[,;\u00b7\u2022|&\uff0c\u3001\uff1b{_HAN}])+|(?P<said>.)",
+    re.IGNORECASE | re.DOTALL,
 )
 _AND = re.compile(rf"\band\b|&(?!nbsp)|[{_HAN}]", re.IGNORECASE)
 _NUMBER = re.compile(r"\d{1,9}(?=[.)][ \t]*\Z)")
@@ -76,10 +76,10 @@ def _last_run(body: str, entries: Sequence[Entry]) -> tuple[list[Entry], list[_G
 
 
 def _gap(text: str) -> _Gap | None:
-    found = _BETWEEN.search(text) if len(text) <= _FAR else None
-    if found is None:
+    if len(text) > _FAR:
         return None
-    gap = _Gap(text[: found.start()], found[0])
+    at = max((found.end() for found in _BETWEEN.finditer(text) if found["said"]), default=0)
+    gap = _Gap(text[:at], text[at:])
     return gap if gap.divides else None
 
 

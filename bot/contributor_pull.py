@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot import config, contributors, inherit, judge, proposal, reading, texts
+from bot import contributors, judge, proposal, reading
+from bot import shelf as shelves
 from bot.contributor_entries import LOGIN
 from bot.proposal import Opened, Proposal
 from bot.pulls import place_of
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from bot.contributors import Added, Person
     from bot.github import Client
+    from bot.shelf import Shelf
     from bot.texts import Text
     from rules import Text as Words
 
@@ -34,23 +36,12 @@ _MOST = 200  # people in one pull request
 _NAMED = 3  # in its title
 _MARK = re.compile(r"<!-- listwright contributors: ([^<>]*) -->\s*\Z")
 _MEMBER = re.compile(rf"({LOGIN})=(\d{{1,19}})#(\d{{1,10}})")
-_READ = """
-query($owner: String!, $name: String!, $branch: String!, $own: String!, $defaults: String!) {
-  repository(owner: $owner, name: $name) {
-    defaultBranchRef { name target { oid } }
-    config: object(expression: $own) { %(fields)s }
-    readme: object(expression: "HEAD:README.md") { %(fields)s }
+_OURS = """
     pullRequests(
       headRefName: $branch, first: 50, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       nodes { state body viewerDidAuthor }
-    }
-  }
-  owner: repository(owner: $owner, name: ".github") {
-    file: object(expression: $defaults) { %(fields)s }
-  }
-}
-"""
+    }"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,32 +52,21 @@ class Contribution:
     pull: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """The default branch, and what we proposed before."""
-
-    branch: str
-    tip: str
-    settings: config.Configuration
-    readme: Text | None
-    waiting: tuple[Contribution, ...]
-    declined: frozenset[int]
-
-
 async def offer(gh: Client, repo: str, new: Contribution) -> None:
     """Propose somebody together with all who wait, where the list wants that and has a section."""
-    place = await _read(gh, repo)
-    if not place.settings.contributors or place.readme is None:
+    shelf = await shelves.read(gh, repo, fields=_OURS, branch=("String!", BRANCH))
+    if shelf is None or not shelf.settings.contributors or shelf.readme is None:
         return
-    waiting = {each.person.id: each for each in place.waiting}
-    if new.person.id not in place.declined:
+    nodes = shelf.more["pullRequests"]["nodes"]
+    ours = [node for node in nodes if node["viewerDidAuthor"]]
+    waiting = {each.person.id: each for each in _members(ours, "OPEN")}
+    if new.person.id not in {each.person.id for each in _members(ours, "CLOSED")}:
         waiting.setdefault(new.person.id, new)
-    added = await _added(repo, list(waiting.values())[:_MOST], place.readme)
+    added = await _added(repo, list(waiting.values())[:_MOST], shelf.readme)
     if added is None:
         log.info("no section of contributors that could be added to", repository=repo)
     elif added.people:
-        reading.speak(gh, place.settings, {"readme": place.readme})
-        await _propose(gh, repo, place, added.text, [waiting[p.id] for p in added.people])
+        await _propose(gh, shelf, added.text, [waiting[p.id] for p in added.people])
 
 
 async def _added(repo: str, waiting: Iterable[Contribution], readme: Text) -> Added | None:
@@ -100,17 +80,17 @@ async def _added(repo: str, waiting: Iterable[Contribution], readme: Text) -> Ad
         return None
 
 
-async def _propose(
-    gh: Client, repo: str, place: _Place, text: str, people: list[Contribution]
-) -> None:
+async def _propose(gh: Client, shelf: Shelf, text: str, people: list[Contribution]) -> None:
     title, body = _title(people), _body(people)
     made = Proposal(BRANCH, title, body, {reading.README: text})
-    outcome = await proposal.propose(gh, repo, place.branch, place.tip, made)
+    outcome = await proposal.propose(gh, shelf.repo, shelf.branch, shelf.tip, made)
     if not isinstance(outcome, Opened):
-        log.info("contributors are not proposed", repository=repo, reason=outcome.reason.value)
+        log.info(
+            "contributors are not proposed", repository=shelf.repo, reason=outcome.reason.value
+        )
     elif not outcome.new:
         url = "/repos/{owner}/{name}/pulls/{number}"
-        where = place_of(repo) | {"number": str(outcome.number)}
+        where = place_of(shelf.repo) | {"number": str(outcome.number)}
         await gh.patch(url, where, data={"title": title, "body": body})
 
 
@@ -131,27 +111,6 @@ def _body(people: list[Contribution]) -> Words:
             for each in people
         ],
         mark=f"<!-- listwright contributors: {kept} -->",
-    )
-
-
-async def _read(gh: Client, repo: str) -> _Place:
-    """All of it in one call."""
-    own = f"HEAD:{config.PATH}"
-    asked = place_of(repo) | {"branch": BRANCH, "own": own, "defaults": own}
-    answer = await gh.query(_READ % {"fields": texts.FIELDS}, "owner", **asked)
-    found, owner = answer["repository"], answer["owner"] or {}
-    files = await texts.fetch(gh, repo, {name: found[name] for name in ("config", "readme")})
-    shared = owner.get("file") if inherit.defaults_of(repo) else None
-    defaults = await texts.fetch(gh, f"{asked['owner']}/.github", {"file": shared})
-    built = await inherit.resolve(gh, repo, files["config"], defaults["file"])
-    ours = [node for node in found["pullRequests"]["nodes"] if node["viewerDidAuthor"]]
-    return _Place(
-        branch=found["defaultBranchRef"]["name"],
-        tip=found["defaultBranchRef"]["target"]["oid"],
-        settings=built.settings,
-        readme=files["readme"],
-        waiting=tuple(_members(ours, "OPEN")),
-        declined=frozenset(member.person.id for member in _members(ours, "CLOSED")),
     )
 
 

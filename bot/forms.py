@@ -40,7 +40,7 @@ def forms(document: Document, words: Words) -> Mapping[str, str]:
     if not document.tables:
         return {}
     made = {
-        "add-paper.yml": _add(sections(document), words(say("I am not sure"))),
+        "add-paper.yml": _add(sections(document)),
         "correct-entry.yml": _correct(),
     }
     return {name: _HEAD + _yaml(words.within(form)) for name, form in made.items()}
@@ -74,7 +74,7 @@ def _distinct(options: Iterable[str]) -> list[str]:
     return list({option.casefold(): option for option in options if option}.values())
 
 
-def _add(titles: Sequence[str], unsure: str) -> dict[str, Any]:
+def _add(titles: Sequence[str]) -> dict[str, Any]:
     return {
         "name": say("Add a paper"),
         "description": say("Suggest a paper for this list."),
@@ -90,16 +90,16 @@ def _add(titles: Sequence[str], unsure: str) -> dict[str, Any]:
             ),
             _input("code", say("Code link"), say("If there is code.")),
             _input("venue", say("Venue"), say("If it is accepted: where, and in which year.")),
-            *_section(titles, unsure),
+            *_section(titles),
         ],
     }
 
 
-def _section(titles: Sequence[str], unsure: str) -> Iterator[dict[str, Any]]:
-    options = [_Option(title) for title in titles if title.casefold() != unsure.casefold()]
-    if options:
-        where = say("Where it would fit best.")
-        yield _dropdown("section", say("Section"), where, [unsure, *options], default=0)
+def _section(titles: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """GitHub lets people choose nothing, and then says `_No response_`."""
+    if titles:
+        where = say("Where it would fit best; leave it empty if you are not sure.")
+        yield _dropdown("section", say("Section"), where, [_Option(title) for title in titles])
 
 
 def _correct() -> dict[str, Any]:
@@ -145,14 +145,12 @@ def _dropdown(  # noqa: PLR0913  what a dropdown is made of
     description: Text,
     options: Sequence[str],
     *,
-    default: int | None = None,
     multiple: bool = False,
     required: bool = False,
 ) -> dict[str, Any]:
     attributes: dict[str, Any] = {"label": label, "description": description}
     attributes |= {"multiple": True} if multiple else {}
     attributes["options"] = list(options)
-    attributes |= {} if default is None else {"default": default}
     validations = {"required": required}
     return {"type": "dropdown", "id": name, "attributes": attributes, "validations": validations}
 

@@ -64,9 +64,5 @@ def filled(form: Mapping[str, Any], **values: str) -> str:
 
 def _filled(form: Mapping[str, Any], values: Mapping[str, str]) -> Iterator[str]:
     for element in form["body"]:
-        attributes = element["attributes"]
-        options = attributes.get("options", ())
-        given = values.get(element["id"]) or next(
-            iter(options[attributes.get("default", 99) :]), ""
-        )
-        yield f"### {attributes['label']}\n\n{given or '_No response_'}"
+        label = element["attributes"]["label"]
+        yield f"### {label}\n\n{values.get(element['id'], '_No response_')}"

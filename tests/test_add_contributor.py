@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot import judge
+from bot.handlers.add_contributor import trim
 from bot.practice import branch
 from bot.practice.views import account_id
 from tests.busy import Busy, names, with_row
@@ -122,6 +123,28 @@ async def test_bots_are_nobody(user: str) -> None:
     found = world()
     await merge(found, user)
     assert "add_contributor" not in names(found.done)
+
+
+@pytest.mark.parametrize(
+    "author", [None, {"login": "acme", "id": 5, "type": "Organization"}, {"login": "a b", "id": 5}]
+)
+async def test_an_account_that_is_gone_or_is_no_persons_is_nobody(author: Any) -> None:
+    found = world()
+    number = found.github.open_pull(REPO, encoded({"bob.txt": "Words.\n"}), user="bob")
+    branch.merge(found.github, REPO, number)
+    payload = found.github.deliveries[-2].payload
+    assert trim(payload)
+    payload["pull_request"]["user"] = author and {"type": "User"} | author
+    assert trim(payload) is None
+
+
+async def test_into_another_branch_nothing_is_added() -> None:
+    found = world()
+    number = found.github.open_pull(REPO, encoded({"bob.txt": "Words.\n"}), user="bob")
+    branch.merge(found.github, REPO, number)
+    payload = found.github.deliveries[-2].payload
+    payload["pull_request"]["base"]["ref"] = "next"
+    assert trim(payload) is None
 
 
 async def test_a_pull_request_that_is_closed_and_not_merged_adds_nobody() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import chdir
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 from hypothesis import given
@@ -43,18 +43,18 @@ def options(text: str) -> list[str]:
     return [str(o) for o in found[0]["attributes"]["options"]] if found else []
 
 
-def test_the_sections_with_tables_are_offered_after_being_unsure() -> None:
+def test_the_sections_with_tables_are_offered() -> None:
     text = made("# Papers\n\n## Survey", "## Agents") + "## Words\n\nNone here.\n"
-    assert options(text) == ["I am not sure", "Survey", "Agents"]
+    assert options(text) == ["Survey", "Agents"]
 
 
 def test_a_heading_that_stands_twice_is_told_by_its_path() -> None:
     text = made("# A\n\n## Survey", "# B\n\n## Survey", "## Other")
-    assert options(text) == ["I am not sure", "A > Survey", "B > Survey", "Other"]
+    assert options(text) == ["A > Survey", "B > Survey", "Other"]
 
 
 def test_tables_of_other_things_are_no_sections_for_papers() -> None:
-    assert options(f"## News\n\n{NEWS}\n" + made("## Agents")) == ["I am not sure", "Agents"]
+    assert options(f"## News\n\n{NEWS}\n" + made("## Agents")) == ["Agents"]
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,18 @@ def test_a_heading_is_text_to_every_reader_of_yaml(heading: str) -> None:
     text = forms(rules.parse(made(f"## {heading}")), Words())["add-paper.yml"]
     quoted = heading.replace("'", "''")
     assert f"    - '{quoted}'\n" in text
-    assert options(made(f"## {heading}")) == ["I am not sure", heading]
+    assert options(made(f"## {heading}")) == [heading]
 
 
 def test_what_github_keeps_for_itself_is_not_offered_as_it_stands() -> None:
-    assert options(made("## None")) == ["I am not sure", '"None"']
+    assert options(made("## None")) == ['"None"']
 
 
 def test_a_table_without_a_heading_makes_a_form_without_sections() -> None:
     assert options(TABLE) == []
 
 
-@given(st.lists(st.text(max_size=30) | st.sampled_from(["None", "x", "X", "I am not sure"])))
+@given(st.lists(st.text(max_size=30) | st.sampled_from(["None", "x", "X"])))
 def test_whatever_the_headings_are_the_forms_are_good(headings: list[str]) -> None:
     text = made("# Top", *(f"## {heading}" for heading in headings))
     for form in forms(rules.parse(text), Words()).values():
@@ -91,7 +91,7 @@ def test_the_command_writes_both_forms_once() -> None:
     assert run("forms").exit_code == 0
     assert filled(elements("add-paper.yml"), title="RouterDC", paper="https://x.org") == (
         "### Title\n\nRouterDC\n\n### Paper link\n\nhttps://x.org\n\n### Code link\n\n"
-        "_No response_\n\n### Venue\n\n_No response_\n\n### Section\n\nI am not sure"
+        "_No response_\n\n### Venue\n\n_No response_\n\n### Section\n\n_No response_"
     )
     assert filled(elements("correct-entry.yml"), entry="X", wrong="Venue, Date", right="Y") == (
         "### Entry\n\nX\n\n### What is wrong\n\nVenue, Date\n\n### What is right\n\nY"
@@ -129,3 +129,20 @@ def test_chinese_lists_get_chinese_forms(configured: bool) -> None:
         form = elements(name)
         labels = [element["attributes"]["label"] for element in form["body"]]
         assert all(map(is_chinese, [form["name"], form["title"], form["description"], *labels]))
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_people_fill_in_is_understood_as_a_request(language: Literal["en", "zh"]) -> None:
+    written = forms(rules.parse(GOOD), Words(language))
+    link, code = "https://arxiv.org/abs/2409.19886", "https://github.com/s/router"
+    form = read(written["add-paper.yml"])
+    values = {"title": "RouterDC", "paper": link, "venue": "NeurIPS 2024", "section": "Agents"}
+    told = rules.told(form["title"], filled(form, **values))
+    [paper] = told.papers
+    assert (paper.title, paper.link, paper.code) == ("RouterDC", link, "")
+    assert (paper.venue, told.sections, told.reports) == ("NeurIPS 2024", ("Agents",), False)
+    form = read(written["correct-entry.yml"])
+    wrong = form["body"][1]["attributes"]["options"][0]
+    told = rules.told(form["title"], filled(form, entry=link, wrong=wrong, right=code))
+    [paper] = told.papers
+    assert (paper.link, paper.code, told.reports, told.about) == (link, code, True, ("code",))
