@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _FILES = 20  # lists at most, README first
 _READ = """
 query($owner: String!, $name: String!, $config: String!, $readme: String!%s) {
+  viewer { login }
   repository(owner: $owner, name: $name) {
     url
     defaultBranchRef { name target { oid } }
@@ -51,6 +52,7 @@ class Shelf:
 
     Attributes:
         repo: "owner/name".
+        us: our own login.
         url: the repository's, for people.
         branch: the default branch.
         tip: its newest commit.
@@ -61,6 +63,7 @@ class Shelf:
     """
 
     repo: str
+    us: str
     url: str
     branch: str
     tip: str
@@ -113,8 +116,17 @@ async def _shelf(gh: Client, repo: str, revision: str, data: Mapping[str, Any]) 
     defaults = await texts.fetch(gh, f"{place_of(repo)['owner']}/.github", shared)
     settings = (await inherit.resolve(gh, repo, own["config"], defaults["file"])).settings
     reading.speak(gh, settings, own)
-    tip = branch["target"]["oid"]
-    return Shelf(repo, found["url"], branch["name"], tip, revision, settings, own["readme"], found)
+    return Shelf(
+        repo=repo,
+        us=data["viewer"]["login"],
+        url=found["url"],
+        branch=branch["name"],
+        tip=branch["target"]["oid"],
+        revision=revision,
+        settings=settings,
+        readme=own["readme"],
+        more=found,
+    )
 
 
 def holds_table(text: str) -> bool:

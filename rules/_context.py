@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rules._document import Cell, Document, Row, Table
 
 # A link's text this long is a title rather than a word such as "paper".
-_TITLE = 16
+TITLE = 16
 # Half of a name column's cells are at most this long.
 _NAME = 30
 # Ticks and stars are no names.
@@ -102,7 +102,7 @@ class ListTable:
         if cell is None:
             return ""
         linked = max(_texts(cell), key=len, default="")
-        return linked if len(linked) >= _TITLE else cell.text
+        return linked if len(linked) >= TITLE else cell.text
 
     def anchor(self, row: Row) -> str:
         """What a row is about, however its line moves: its paper, else its title, else its text."""

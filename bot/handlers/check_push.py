@@ -51,7 +51,7 @@ async def handle(job: Job, gh: Client) -> Sequence[Job]:
         return ()
     lists = await _check(job, gh, push)
     further = list(_looked_at_again(job, push)) if lists or push.configures else []
-    return [*further, *_configuration(job, push)]
+    return [*further, *_configuration(job, push), *_headings(job, push)]
 
 
 async def _check(job: Job, gh: Client, push: Push) -> bool:
@@ -106,3 +106,9 @@ def _configuration(job: Job, push: Push) -> Iterator[Job]:
             "blob": f"{push.url}/blob/{job.data['branch']}",
         }
         yield job.following("report_configuration", data)
+
+
+def _headings(job: Job, push: Push) -> Iterator[Job]:
+    if push.retitles:
+        data = {key: job.data[key] for key in ("repository", "before", "after")}
+        yield job.following("follow_headings", data | {"ref": "headings"})

@@ -43,7 +43,7 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
 async def handle(job: Job, gh: Client) -> None:
     """Write the preview, or where the list wants that, open the pull request at once."""
     found = await intake.read(gh, job.data["repository"]["full_name"], job.data["number"])
-    if found is None or not found.wanted or found.pull:
+    if found is None or found.pull:
         return
     if found.settings.requests == "pull_request" and found.drafted.ready:
         await row_pull.open_for(gh, found)

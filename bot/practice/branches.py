@@ -92,3 +92,9 @@ def open_pull(site: Site, repository: Repository, asked: Mapping[str, Any]) -> d
     repository.pulls[number] = pull
     site.deliver(repository.full_name, number, "opened")
     return pull_json(repository, pull)
+
+
+def change_pull(repository: Repository, pull: Pull, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Other words for a pull request."""
+    pull.title, pull.body = asked.get("title", pull.title), asked.get("body", pull.body)
+    return pull_json(repository, pull)

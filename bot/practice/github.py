@@ -17,7 +17,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
-from bot.practice import access, branches, graphql, mutations, nodes, objects, posts
+from bot.practice import access, branches, graphql, labels, mutations, nodes, objects, posts
 from bot.practice.access import Access, Refusal
 from bot.practice.site import INSTALLATION, Pull, Repository, Site
 from bot.practice.views import BRANCH, pull_json
@@ -193,6 +193,10 @@ class OfflineGitHub(Site):
         repository = self._repository(request, groups[0], "pull_requests", "write")
         return branches.open_pull(self, repository, request.body), None
 
+    def _change_pull(self, request: Request, groups: list[str]) -> _Answer:
+        repository, pull = self._pull(request, groups, "write")
+        return branches.change_pull(repository, pull, request.body), None
+
     def _files(self, request: Request, groups: list[str]) -> _Answer:
         repository, pull = self._pull(request, groups)
         base = repository.store.merge_base(repository.tip, pull.head) or pull.base_sha
@@ -275,20 +279,28 @@ class OfflineGitHub(Site):
         repository = self._repository(request, groups[0], "issues", "write")
         return posts.change_issue(repository, int(groups[1]), request.body), None
 
+    def _labels(self, request: Request, groups: list[str]) -> _Answer:
+        name, *what = groups
+        level = "read" if request.method == "GET" else "write"
+        repository = self._repository(request, name, "issues", level)
+        found = labels.answer(self, repository, (request.method, *what), request.body)
+        return _page(request, found) if isinstance(found, list) else (found, None)
+
     _ROUTES: ClassVar = (
         ("POST", re.compile(r"/app/installations/(\d+)/access_tokens"), _token),
         ("GET", re.compile(_REPOSITORY + "/installation"), _installation),
         ("POST", re.compile("/graphql"), _graphql),
         ("GET", re.compile(_REPOSITORY + r"/compare/(.+)\.\.\.(.+)"), _compare),
         ("GET", re.compile(_REPOSITORY + "/git/blobs/([0-9a-f]+)"), _blob),
-        ("GET", re.compile(_REPOSITORY + "/git/(commits|trees)/([0-9a-f]+)"), _git),
         ("GET", re.compile(_REPOSITORY + "/git/matching-refs/heads/(.+)"), _branches),
         ("POST", re.compile(_REPOSITORY + "/git/refs"), _create_branch),
+        ("GET", re.compile(_REPOSITORY + "/git/(commits|trees)/([0-9a-f]+|HEAD)"), _git),
         ("POST", re.compile(_REPOSITORY + "/git/(commits|trees)()"), _git),
         ("PATCH", re.compile(_REPOSITORY + "/git/(refs/heads)/(.+)"), _git),
         ("GET", re.compile(_REPOSITORY + "/pulls"), _list_pulls),
         ("POST", re.compile(_REPOSITORY + "/pulls"), _create_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _get_pull),
+        ("PATCH", re.compile(_REPOSITORY + r"/pulls/(\d+)"), _change_pull),
         ("GET", re.compile(_REPOSITORY + r"/pulls/(\d+)/files"), _files),
         ("POST", re.compile(_REPOSITORY + r"/pulls/(\d+)/reviews"), _review),
         ("PATCH", re.compile(_REPOSITORY + r"/pulls/comments/(\d+)"), _edit_review_comment),
@@ -302,6 +314,12 @@ class OfflineGitHub(Site):
         ("GET", re.compile(_REPOSITORY + "/commits/([0-9a-f]+)/check-runs"), _check_runs),
         ("POST", re.compile(_REPOSITORY + "/issues"), _issue),
         ("PATCH", re.compile(_REPOSITORY + r"/issues/(\d+)"), _change_issue),
+        ("GET", re.compile(_REPOSITORY + "/(labels)"), _labels),
+        ("POST", re.compile(_REPOSITORY + "/(labels)"), _labels),
+        ("PATCH", re.compile(_REPOSITORY + "/(labels)/([^/]+)"), _labels),
+        ("GET", re.compile(_REPOSITORY + r"/(issues)/(\d+)/(events)"), _labels),
+        ("POST", re.compile(_REPOSITORY + r"/(issues)/(\d+)/(labels)"), _labels),
+        ("DELETE", re.compile(_REPOSITORY + r"/(issues)/(\d+)/(labels)/([^/]+)"), _labels),
         ("POST", re.compile(_REPOSITORY + "/check-runs"), _check_run),
         ("PATCH", re.compile(_REPOSITORY + r"/check-runs/(\d+)"), _more_of_check_run),
     )

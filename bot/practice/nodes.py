@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
@@ -34,7 +35,11 @@ def query(see: Callable[[str], Repository | None], names: Iterable[str]) -> Node
     def owner(login: str) -> Node | None:
         return {"login": login} if login.lower() in owners else None
 
-    return {"repository": repository, "repositoryOwner": owner}
+    return {
+        "repository": repository,
+        "repositoryOwner": owner,
+        "viewer": {"login": BOT["login"]},
+    }
 
 
 def known_as(name: str, repositories: Iterable[Repository]) -> str:
@@ -52,9 +57,15 @@ def _repository(repository: Repository) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _pull(repository, repository.pulls[number])
 
-    def pull_requests(states: str = "", baseRefName: str = BRANCH, **paging: Any) -> Node:  # noqa: N803
+    def pull_requests(
+        states: str = "",
+        baseRefName: str = BRANCH,  # noqa: N803
+        headRefName: str = "",  # noqa: N803
+        **paging: Any,
+    ) -> Node:
         pulls = repository.pulls.values() if baseRefName == BRANCH else ()
-        chosen = [pull for pull in pulls if states in {"", pull.state}]
+        fitting = [pull for pull in pulls if headRefName in {"", pull.branch}]
+        chosen = [pull for pull in fitting if states in {"", pull.state}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
 
     def issues(states: str, **paging: Any) -> Node:
@@ -76,10 +87,26 @@ def _repository(repository: Repository) -> Node:
         "isArchived": repository.archived,
         "isEmpty": not repository.store.commits[repository.tip].files,
         "defaultBranchRef": {"name": BRANCH, "target": {"oid": repository.tip}},
+        "issue": partial(_issue, repository),
         "issues": issues,
+        "labels": connection(list(repository.labels.values())),
         "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
         "pullRequests": pull_requests,
+    }
+
+
+def _issue(repository: Repository, number: int) -> Node:
+    found = next((issue for issue in repository.issues if issue["number"] == number), None)
+    if found is None:
+        what = f"an Issue with the number of {number}"
+        raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
+    return {
+        "title": found["title"],
+        "body": found["body"],
+        "state": found["state"].upper(),
+        "viewerDidAuthor": found["user"] == BOT,
+        "labels": connection([{"name": name} for name in found["labels"]]),
     }
 
 
@@ -90,6 +117,8 @@ def _pull(repository: Repository, pull: Pull) -> Node:
     return {
         "__typename": "PullRequest",
         "number": pull.number,
+        "body": pull.body,
+        "viewerDidAuthor": pull.user == BOT["login"],
         "headRefOid": pull.head,
         "headRefName": pull.branch,
         "baseRefName": BRANCH,
