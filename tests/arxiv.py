@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from bot.arxiv import Arxiv
@@ -23,6 +24,7 @@ class Library:
         found = {number(n): Paper(f"Paper {n}: On a thing") for n in range(papers)}
         self.site = OfflineArxiv(self.clock, found)
         self.answers: list[Response | OSError] = []  # given first, instead of the site's
+        self.asking = self.together = 0
         self.client = self.replica()
 
     def replica(self) -> Arxiv:
@@ -34,6 +36,10 @@ class Library:
         self, method: str, url: str, headers: Mapping[str, str], body: bytes
     ) -> Response:
         self.clock.now += 0.2
+        self.asking += 1
+        self.together = max(self.together, self.asking)
+        await asyncio.sleep(0)
+        self.asking -= 1
         answer = self.answers.pop(0) if self.answers else None
         if isinstance(answer, OSError):
             raise answer

@@ -67,7 +67,7 @@ async def test_several_who_ask_at_once_go_one_after_the_other() -> None:
     asked = (library.client.papers([number(n)]) for n in range(3))
     answers = await asyncio.gather(*asked)
     assert [len(answer.papers) for answer in answers] == [1, 1, 1]
-    assert library.site.early == 0
+    assert (library.site.early, library.together) == (0, 1)
 
 
 async def test_a_paper_is_asked_for_once_in_half_a_day() -> None:

@@ -168,6 +168,14 @@ async def test_a_repository_that_is_kept_from_us_is_not_gone(github: OfflineGitH
     assert {path: it.verdict for path, it in found.items()} == {"an/absent": Verdict.DEAD}
 
 
+async def test_a_file_that_could_not_be_looked_up_is_not_gone(github: OfflineGitHub) -> None:
+    wire = Wire(github)
+    node = {"nameWithOwner": REPO, "b0_0": {"__typename": "Commit"}, "f0_0": None}
+    slow = {"type": "SERVICE_UNAVAILABLE", "path": ["a0", "f0_0"], "message": "too slow"}
+    wire.answers = [None, answered({"a0": node}, slow)]
+    assert await check(github, f"{REPO}/blob/main/README.md", wire=wire) == {}
+
+
 BROKEN = [
     (answered(None, {"message": "Something went wrong while executing your query"}), "error"),
     (answered(None, {"type": "RATE_LIMITED", "message": "API rate limit exceeded"}), "later"),

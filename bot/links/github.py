@@ -80,7 +80,7 @@ class GitHubLinks:
         try:
             return await self.query(operation, **variables)
         except GraphQLError as error:
-            return _certain(error) or "error"
+            return "error" if error.data is None else _certain(error)
         except TryLater:
             return "later"
         except gidgethub.GitHubException:
