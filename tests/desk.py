@@ -8,6 +8,7 @@ from bot.practice import labels, people
 from tests import lists
 from tests.busy import Busy
 from tests.offline import REPO
+from tests.world import CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,7 +37,8 @@ class Desk(Busy):
     """A world with a list of three sections."""
 
     def __init__(self, readme: str = LIST, **files: str) -> None:
-        super().__init__(**{"README.md": readme, **files})
+        silent = "requests: off\n" + files.pop(CONFIG, "")  # what is said is tested elsewhere
+        super().__init__(**{"README.md": readme, CONFIG: silent, **files})
 
     async def ask(self, section: str, **more: Any) -> int:
         """Somebody asks for a paper; the issue's number, after all is done about it."""

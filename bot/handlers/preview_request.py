@@ -32,6 +32,8 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
     said = payload.get("comment")
     if sender["type"] == "Bot" or issue.get("pull_request") is not None:
         return None
+    if payload["action"] == "edited" and not payload["changes"].keys() & {"title", "body"}:
+        return None
     if said and (said["user"]["type"] == "Bot" or commands.parse(str(said["body"]))):
         return None
     return {

@@ -65,10 +65,10 @@ def comment(site: Site, full_name: str, number: int, body: str, *, user: str) ->
     repository = site.repositories[full_name]
     issue, written = _issue(repository, number), conversation(repository, number)
     made = {"id": site.number_of_comment(), "user": account(user), "created_at": site.now()}
-    made["association"] = "OWNER" if user == full_name.partition("/")[0] else "NONE"
-    written.append(made | {"body": body})
+    owns = user == full_name.partition("/")[0]
+    written.append(made | {"body": body, "association": "OWNER" if owns else "NONE"})
     site.send(full_name, "issue_comment", "created", user, issue=issue, comment=written[-1])
-    return int(made["id"])
+    return int(written[-1]["id"])
 
 
 def edit_comment(  # noqa: PLR0913  who writes what where

@@ -15,7 +15,7 @@ from bot.practice.views import account, pull_json, repository_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-BOT = {"login": "listwright[bot]", "type": "Bot"}
+BOT = account("listwright[bot]")
 APP_ID = 1
 INSTALLATION = 7
 
