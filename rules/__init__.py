@@ -16,9 +16,10 @@ from rules._merged import Known
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
-from rules._slugs import anchors
+from rules._slugs import Anchors, anchors
 
 __all__ = [
+    "Anchors",
     "Changes",
     "Clash",
     "Config",

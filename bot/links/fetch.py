@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 from multidict import istr
 
-from bot.links.faults import Fault, fault
+from bot.links.faults import TIMEOUT, Fault, fault
 from bot.links.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ class Answer:
 class Fetcher:
     """Asks for one address at a time, within what a run may cost."""
 
-    def __init__(
-        self, session: aiohttp.ClientSession, patience: Patience, budget: Budget
-    ) -> None:
+    def __init__(self, session: aiohttp.ClientSession, patience: Patience, budget: Budget) -> None:
         self._session = session
         self._patience = patience
         self._budget = budget
@@ -135,4 +133,4 @@ async def session(guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
 
 def late() -> Fault:
     """No answer within the time that it was given."""
-    return Fault(Verdict.DEAD, "timeout", passing=True)
+    return Fault(Verdict.DEAD, TIMEOUT, passing=True)
