@@ -81,6 +81,11 @@ def _name(error: BaseException) -> Fault | None:
         return None
     if error.errno in (socket.EAI_NONAME, socket.EAI_NODATA):
         return Fault(Verdict.DEAD, "no such host")
+    return unresolved()
+
+
+def unresolved() -> Fault:
+    """Nobody could say where the host is: that tells nothing of the link."""
     return Fault(Verdict.UNKNOWN, "name not resolved", passing=True)
 
 

@@ -68,7 +68,9 @@ class Host:
     def answered(self, started: float) -> None:
         """Learn from an answer how long answers take, and whom a refusal concerns."""
         seconds = asyncio.get_running_loop().time() - started
-        self.usual = seconds if self.usual is None else _OLD * self.usual + (1 - _OLD) * seconds
+        seconds = max(seconds, 0.001)
+        # Of the logarithms, as it were: one slow page does not make a slow host.
+        self.usual = seconds if self.usual is None else self.usual**_OLD * seconds ** (1 - _OLD)
         self._spared += self._was_refused(started)
         self._served = max(self._served, started)
 

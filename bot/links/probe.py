@@ -17,11 +17,12 @@ from bot.links.judgement import REDIRECTS, Hop, Trail, judge
 from bot.links.lane import Lane, Turn
 from bot.links.limits import Budget, Pace, Patience, silent
 from bot.links.manners import Host, retry_after
+from bot.links.names import Names
 from bot.links.outage import without_outage
 from bot.links.verdict import Found, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.links.fetch import Answer, Fetcher
     from bot.links.limits import Progress
@@ -46,11 +47,13 @@ class Probe:
         patience: Patience | None = None,
         pace: Pace | None = None,
         budget: Budget | None = None,
+        names: Callable[[], Names] = Names,
     ) -> None:
         self._guard = guard or Guard()
         self._patience = patience or Patience()
         self._pace = pace or Pace()
         self._budget = budget or Budget()
+        self._names = names
 
     def takes(self, url: str) -> bool:
         return url[:8].lower().startswith(("http://", "https://"))
@@ -67,8 +70,9 @@ class Probe:
                 found[url] = result
                 progress(url, result)
 
-        async with fetch.session(self._guard) as session:
-            fetcher = fetch.Fetcher(session, self._patience, self._budget)
+        names = self._names()
+        async with fetch.session(self._guard, names) as session:
+            fetcher = fetch.Fetcher(session, names, self._patience, self._budget)
             run = _Run(self._guard, fetcher, self._patience, self._pace, self._budget, tell)
             await run.all(list(same))
         left = Found(Verdict.UNKNOWN, NOT_ASKED, at=time.time())
