@@ -13,6 +13,7 @@ from pydantic import ValidationError
 import rules
 from bot import config_words, escape, schema
 from bot.config_model import model
+from bot.config_sections import Labels, Links
 from bot.config_yaml import PATH, ConfigError, Problem, Tree
 from rules import say
 
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 __all__ = ["PATH", "ConfigError", "Configuration", "Layer", "Problem", "combine", "load", "read"]
 
 _EVERYWHERE = "*"
-_PLAIN_KEYS = ("files", "fail_on", "max_comments", "fix", "pushes", "bots", "language")
+_PLAIN_KEYS = tuple(
+    "files fail_on max_comments fix pushes bots requests contributors language".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ class Configuration:
         files: glob patterns of the lists; none: every Markdown file with a table.
         fail_on: from which severity on the check run fails.
         max_comments: rows to comment on in one review.
-        fix, pushes, bots, language: as in `bot.config_model`.
+        fix, pushes, bots, requests, contributors, language: as in `bot.config_model`.
+        labels, links: as in `bot.config_sections`.
         columns: constraints by heading.
         scopes: glob patterns and what is said of the rules there, by rule; a later one goes above.
     """
@@ -60,9 +64,20 @@ class Configuration:
     fix: Literal["suggest", "commit", "off"] = "suggest"
     pushes: Literal["comment", "check", "off"] = "comment"
     bots: bool = False
+    labels: Labels = field(default_factory=Labels)
+    requests: Literal["preview", "pull_request", "off"] = "preview"
+    contributors: bool = False
+    links: Links = field(default_factory=Links)
     language: Literal["auto", "en", "zh"] = "auto"
     columns: Mapping[str, rules.Constraint] = field(default_factory=dict)
     scopes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+    @property
+    def naming(self) -> rules.Naming:
+        """How the labels of sections are called."""
+        said = self.labels
+        names = {key: "" if name == "off" else name for key, name in said.map.items()}
+        return rules.Naming(said.prefix, names)
 
     def for_path(self, path: str) -> rules.Config:
         """What the rules take for one file; `path` is relative to the repository."""
@@ -120,7 +135,13 @@ def combine(*layers: Layer) -> Configuration:
     plain = {key: said[key] for key in _PLAIN_KEYS if key in said}
     columns = {name: rules.Constraint(**of) for name, of in said.get("columns", {}).items()}
     scopes = tuple(scope for layer in layers for scope in _scopes(layer) if scope[1])
-    return Configuration(**plain, columns=columns, scopes=scopes)
+    return Configuration(
+        **plain,
+        labels=Labels.model_validate(said.get("labels", {})),
+        links=Links.model_validate(said.get("links", {})),
+        columns=columns,
+        scopes=scopes,
+    )
 
 
 def _scopes(layer: Layer) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -2,103 +2,39 @@
 
 from __future__ import annotations
 
-import re
-import warnings
 from dataclasses import fields
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, cast, get_type_hints
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    WithJsonSchema,
-    create_model,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, WithJsonSchema, create_model
 
 import rules
-from bot import escape
+from bot.config_sections import Labels, Links
+from bot.config_types import Expression, Level, OnOrLevel, Section, Whole, YesOrNo, off
 from rules import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _create_model: Any = create_model  # its types know no fields that come at run time
-_LEVELS = [level.value for level in Severity]
 _UNSAID: Any = None  # the default where a key has none
 _ADDRESS = r"^[A-Za-z0-9_-]+/[A-Za-z0-9._-]+(:[^:]+)?$"
-
-
-def _level(value: Any) -> Any:
-    """YAML reads a bare `off` as false; `on` asks for what the rule says by itself."""
-    if isinstance(value, bool):
-        return None if value else Severity.OFF
-    return value
-
-
-def _off(value: Any) -> Any:
-    """YAML reads a bare `off` as false."""
-    return "off" if value is False else value
-
-
-def _whole(value: Any) -> Any:
-    """JSON schema counts 3.0 among the integers."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _expression(value: str) -> str:
-    try:
-        with warnings.catch_warnings(action="error", category=FutureWarning):
-            re.compile(value)
-    except (re.error, OverflowError, RecursionError, FutureWarning) as error:
-        words = "no regular expression that Python reads: {reason}"
-        raise PydanticCustomError("regex", words, {"reason": escape.code(str(error))}) from None
-    return value
-
-
-Level = Annotated[Severity, BeforeValidator(_level), WithJsonSchema({"enum": [*_LEVELS, False]})]
-_OnOrLevel = Annotated[
-    Severity | None, BeforeValidator(_level), WithJsonSchema({"enum": [*_LEVELS, True, False]})
-]
-_Whole = Annotated[int, Strict(), BeforeValidator(_whole)]
-_YesOrNo = Annotated[bool, Strict()]
-_Expression = Annotated[str, AfterValidator(_expression)]
-
 # How the types that a rule's options may have are read; the others as pydantic reads them.
-_READ: dict[Any, Any] = {Severity: Level, int: _Whole, bool: _YesOrNo}
-
-
-class Section(BaseModel):
-    """A mapping of the file, with these keys alone; a key with nothing after it is unwritten."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _written(cls, data: Any) -> Any:
-        if not isinstance(data, dict):
-            return {} if data is None else data
-        known = {info.alias or name for name, info in cls.model_fields.items()}
-        return {key: value for key, value in data.items() if value is not None or key not in known}
+_READ: dict[Any, Any] = {Severity: Level, int: Whole, bool: YesOrNo}
 
 
 class Column(Section):
     one_of: tuple[str, ...] = Field((), description="The values that a cell may hold.")
-    max_length: _Whole = Field(
+    max_length: Whole = Field(
         _UNSAID, ge=1, description="The most characters that a reader sees in a cell."
     )
-    pattern: _Expression = Field(
+    pattern: Expression = Field(
         _UNSAID,
         max_length=200,
         description="A regular expression of Python's that the whole text of a cell matches.",
         json_schema_extra={"format": "regex"},
     )
-    final_period: _YesOrNo = Field(
+    final_period: YesOrNo = Field(
         _UNSAID,
         description="Whether a cell ends with a full stop: `true`, always, or `false`, never.",
     )
@@ -124,7 +60,7 @@ class Settings(Section):
         "never",
         description="From which severity on the check run fails. It never blocks by surprise.",
     )
-    max_comments: _Whole = Field(
+    max_comments: Whole = Field(
         10,
         ge=0,
         le=50,
@@ -133,7 +69,7 @@ class Settings(Section):
     )
     fix: Annotated[
         Literal["suggest", "commit", "off"],
-        BeforeValidator(_off),
+        BeforeValidator(off),
         WithJsonSchema({"enum": ["suggest", "commit", "off", False]}),
     ] = Field(
         "suggest",
@@ -144,7 +80,7 @@ class Settings(Section):
     )
     pushes: Annotated[
         Literal["comment", "check", "off"],
-        BeforeValidator(_off),
+        BeforeValidator(off),
         WithJsonSchema({"enum": ["comment", "check", "off", False]}),
     ] = Field(
         "comment",
@@ -152,10 +88,28 @@ class Settings(Section):
         "one comment on the commit, for which GitHub wants `contents: write`; the check run alone; "
         "or nothing.",
     )
-    bots: _YesOrNo = Field(
+    bots: YesOrNo = Field(
         False,
         description="Whether pull requests that bots open are reviewed.",
     )
+    labels: Labels = Field(default_factory=Labels, description="Labels on what comes in.")
+    requests: Annotated[
+        Literal["preview", "pull_request", "off"],
+        BeforeValidator(off),
+        WithJsonSchema({"enum": ["preview", "pull_request", "off", False]}),
+    ] = Field(
+        "preview",
+        description="What becomes of an issue that asks for a paper or corrects a row: `preview` "
+        "shows the row in one comment, `pull_request` opens a pull request with it at once, for "
+        "which GitHub wants `contents: write`, `off` does nothing.",
+    )
+    contributors: YesOrNo = Field(
+        False,
+        description="Whether whoever contributes for the first time is added to the list's section "
+        "of contributors, if it has one; by a pull request, for which GitHub wants `contents: "
+        "write`.",
+    )
+    links: Links = Field(default_factory=Links, description="The check of all links.")
     language: Literal["auto", "en", "zh"] = Field(
         "auto",
         description="In which language comments are written: English, Chinese, or the list's own.",
@@ -209,8 +163,8 @@ def _rule(rule: rules.Rule) -> tuple[str, Any]:
         name: (_READ.get(kind, kind), Field(default, description=sentence))
         for name, kind, sentence, default in options_of(rule)
     }
-    made: Any = _create_model(rule.name, __base__=Section, severity=(_OnOrLevel, said), **options)
-    short: Any = _OnOrLevel
+    made: Any = _create_model(rule.name, __base__=Section, severity=(OnOrLevel, said), **options)
+    short: Any = OnOrLevel
     kind = Annotated[made, BeforeValidator(_spelled_out, json_schema_input_type=short | made)]
     field: Any = Field(default_factory=dict, alias=rule.name, description=rule.summary)
     return rule.name.replace("-", "_"), (kind, field)

@@ -7,18 +7,29 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 import rules
-from bot.config_model import Column, PathSection, Section, Settings, options_of
+from bot.config_model import Column, PathSection, Settings, options_of
+from bot.config_sections import Labels, Links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-MAPPINGS = ("rules", "paths", "columns")
+    from bot.config_types import Section
+
+MAPPINGS = ("labels", "links", "map", "rules", "paths", "columns")
 
 
 def reference() -> str:
     """Every key with its default and its sentence."""
     parts = [
         *_keys(Settings),
+        "",
+        "Under `labels`:",
+        "",
+        *_keys(Labels),
+        "",
+        "Under `links`:",
+        "",
+        *_keys(Links),
         "",
         "Under each pattern of `paths`:",
         "",

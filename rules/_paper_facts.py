@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Mapping  # noqa: TC003  pydantic reads the types of what bot makes of it
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from rules import _links, _papers, _safe_text, _venue_forms
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from rules._context import ListTable
     from rules._venue_forms import Venue, YearForm
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
 _PREPRINTS = {"arxiv": "arXiv", "openreview": "OpenReview"}
 _YEAR = re.compile(r"(?P<before>.*?)[ ,'’(]*(?P<year>(?:19|20)\d\d)\)?(?P<after>\W.*)?", re.DOTALL)
 
@@ -46,7 +44,7 @@ class Paper:
     venue: str = ""
     date: str = ""
     authors: tuple[str, ...] = ()
-    extra: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    extra: Mapping[str, str] = field(default_factory=dict)
 
 
 def facts_of(paper: Paper, listed: ListTable, tables: Iterable[ListTable]) -> Facts:

@@ -142,6 +142,11 @@ def test_a_configured_option_changes_what_is_said() -> None:
         ("columns:\n  Year: {pattern: '[[a]]'}", 2, 10, "Possible nested set at position 1"),
         ("columns:\n  Year: {pattern: 'a{9999999999}'}", 2, 10, "no regular expression that Pyt"),
         (f"columns: {{Year: {{pattern: '{'a' * 201}'}}}}", 1, 18, "at most 200 characters"),
+        ("labels:\n  prefx: x", 2, 3, "`prefx` is no key here; did you mean `prefix`?"),
+        ("labels:\n  map: {A: 1}", 2, 9, "`labels.map.A`: should be text; put it into quotes"),
+        (f"labels: {{triage: {'a' * 51}}}", 1, 10, "should have at most 50 characters"),
+        ("links: {hour: 24}", 1, 9, "`links.hour`: input should be less than or equal to 23"),
+        ("links: {schedule: hourly}", 1, 9, "input should be 'weekly', 'daily', 'monthly' or"),
         ("extends: shared", 1, 1, "`extends`: should be owner/repository or owner/repository:path"),
         ("extends: [a/b]", 1, 1, "`extends`: should be text"),
         ("- a", 1, 1, "should be a mapping of keys to values"),
@@ -249,52 +254,3 @@ def test_options_of_a_path_join_those_of_the_top() -> None:
     assert (options.pdf, options.mirror) == (Severity.NOTE, Severity.ERROR)
     assert read.for_path("a.md").severities == {"link-format": Severity.WARNING}
     assert read.for_path("b.md").options["link-format"].mirror is Severity.OFF
-
-
-# --- columns
-
-
-def test_columns_are_read_into_what_the_rules_take() -> None:
-    read = config.load(
-        "columns:\n  Year: {pattern: '[0-9]+', max_length: 4.0}\n"
-        "  Free: {one_of: ['Yes', 'No'], final_period: no}\n  Any:\n"
-    )
-    assert read.for_path("any.md").columns == {
-        "Year": rules.Constraint(pattern="[0-9]+", max_length=4),
-        "Free": rules.Constraint(one_of=("Yes", "No"), final_period=False),
-        "Any": rules.Constraint(),
-    }
-
-
-# --- layers
-
-
-def test_a_later_layer_goes_above_an_earlier_one_key_by_key() -> None:
-    both = config.combine(
-        config.read(
-            "files: [a.md, b.md]\nfail_on: error\ncolumns: {Y: {max_length: 4, pattern: x}}"
-        ),
-        config.read(
-            "files: [c.md]\nmax_comments: 3\ncolumns: {Y: {pattern: y}, Z: {max_length: 2}}"
-        ),
-    )
-    assert (both.files, both.fail_on, both.max_comments) == (("c.md",), "error", 3)
-    assert both.columns == {
-        "Y": rules.Constraint(max_length=4, pattern="y"),
-        "Z": rules.Constraint(max_length=2),
-    }
-
-
-def test_what_a_later_layer_says_at_the_top_goes_above_an_earlier_ones_paths() -> None:
-    under = config.read("paths: {README.md: {rules: {date-order: off, column-count: off}}}")
-    both = config.combine(under, config.read("rules: {date-order: error}"))
-    assert both.for_path(README).severities == {
-        "date-order": Severity.ERROR,
-        "column-count": Severity.OFF,
-    }
-
-
-def test_a_layer_knows_where_its_extension_stands() -> None:
-    layer = config.read("files: []\nextends: bob/shared:a/b.yml\n")
-    assert (layer.extends, layer.extends_at) == ("bob/shared:a/b.yml", (2, 1))
-    assert config.read("extends:").extends is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.practice import branches
 from bot.practice.access import Refusal
 from bot.practice.site import BOT
 from bot.texts import blob_oid
@@ -46,7 +47,7 @@ def answer(
         case ("GET", "commits", sha):
             return _commit(store, sha)
         case ("GET", "trees", sha):
-            return _tree(store, sha)
+            return _tree(store, repository.tip if sha == "HEAD" else sha)
     _check_fork(site, repository, full_name)
     match route:
         case ("POST", "commits", _):
@@ -128,6 +129,9 @@ def _update_branch(
     site: Site, full_name: str, branch: str, asked: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Let a pull request's branch point to another commit, one that goes on from it."""
+    own = site.repositories.get(full_name)
+    if own and branch in own.branches:
+        return branches.update(site, own, branch, asked)
     found = site.branch(full_name, branch)
     if found is None:
         raise Refusal(422, "Reference does not exist")

@@ -74,7 +74,7 @@ def issue(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
         raise _unprocessable("title can't be blank")
     _check_body(asked["body"])
     number = len(repository.pulls) + len(repository.issues) + 1
-    made = {"number": number, "user": BOT, "state": "open", "state_reason": None}
+    made = {"number": number, "user": BOT, "state": "open", "state_reason": None, "labels": []}
     repository.issues.append(made | {key: asked[key] for key in ("title", "body")})
     return repository.issues[-1]
 
@@ -86,7 +86,10 @@ def change_issue(repository: Repository, number: int, asked: Mapping[str, Any]) 
     found = next((issue for issue in repository.issues if issue["number"] == number), None)
     if found is None:
         raise Refusal(404, "Not Found")
+    _check_body(asked.get("body", "-"))
     found |= {k: asked[k] for k in ("title", "body", "state", "state_reason") if k in asked}
+    if asked.get("state") == "open":
+        found["state_reason"] = "reopened"
     return found
 
 
