@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import asynccontextmanager
+import time
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -13,8 +14,13 @@ import structlog
 from bot import dispatch, judge, log
 from bot.github import GitHubApp
 from bot.jobs import Jobs
+from bot.links import archive, asking
+from bot.links.desk import Desk
+from bot.links.memory import Memory
 from bot.server import application, serving
+from bot.store import Store
 from bot.transport import http
+from bot.watch import Watching
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -32,7 +38,8 @@ async def running(settings: Settings) -> AsyncIterator[int]:
         StoreUnavailable: the database cannot be opened.
         OSError: the address cannot be listened on.
     """
-    async with http() as transport:
+    store = Store(settings.database_url)
+    async with http() as transport, http() as web, _kept(store) as memory:
         github = GitHubApp(
             app_id=settings.app_id,
             private_key=settings.private_key.get_secret_value(),
@@ -40,16 +47,40 @@ async def running(settings: Settings) -> AsyncIterator[int]:
             graphql_url=settings.graphql_url,
             pages_url=settings.public_url,
             transport=transport,
+            desk=Desk(memory, asking.ask, archive.copy_from(web), time.time),
         )
         engine = Jobs(settings.database_url, partial(dispatch.run, app=github))
         await engine.start()
         try:
-            web = application(settings.webhook_secret.get_secret_value(), engine)
-            async with serving(web, settings.host, settings.port) as port:
+            pages = application(settings.webhook_secret.get_secret_value(), engine)
+            watching = Watching(memory, github, engine, time.time)
+            async with serving(pages, settings.host, settings.port) as port, _beside(watching):
                 yield port
         finally:
             await engine.stop()
             judge.stop()
+
+
+@asynccontextmanager
+async def _kept(store: Store) -> AsyncIterator[Memory]:
+    memory = Memory(store)
+    try:
+        yield memory
+    finally:
+        memory.close()
+        store.close()
+
+
+@asynccontextmanager
+async def _beside(watching: Watching) -> AsyncIterator[None]:
+    """Look for what is due while the context lasts."""
+    task = asyncio.create_task(watching.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 async def serve(settings: Settings) -> None:
