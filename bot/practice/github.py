@@ -282,6 +282,10 @@ class OfflineGitHub(Site):
         repository = self._repository(request, groups[0], "issues", "write")
         return posts.issue(repository, request.body), None
 
+    def _get_issue(self, request: Request, groups: list[str]) -> _Answer:
+        repository = self._repository(request, groups[0], "issues", "read")
+        return posts.numbered(repository, int(groups[1])), None
+
     def _change_issue(self, request: Request, groups: list[str]) -> _Answer:
         repository = self._repository(request, groups[0], "issues", "write")
         return posts.change_issue(repository, int(groups[1]), request.body), None
@@ -314,6 +318,7 @@ class OfflineGitHub(Site):
         ("POST", re.compile(_REPOSITORY + "/commits/([0-9a-f]+)/comments"), _commit_comment),
         ("GET", re.compile(_REPOSITORY + "/commits/([0-9a-f]+)/check-runs"), _check_runs),
         ("POST", re.compile(_REPOSITORY + "/issues"), _issue),
+        ("GET", re.compile(_REPOSITORY + r"/issues/(\d+)"), _get_issue),
         ("PATCH", re.compile(_REPOSITORY + r"/issues/(\d+)"), _change_issue),
         ("POST", re.compile(_REPOSITORY + "/check-runs"), _check_run),
         ("PATCH", re.compile(_REPOSITORY + r"/check-runs/(\d+)"), _more_of_check_run),
