@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import judge
+from bot.dispatch import run
+from bot.links.known import Known
+from bot.links.streaks import Streak
 from bot.links.verdict import Found, Verdict
 from bot.practice import people
-from tests.checked import ALIVE, DEAD, Checked, listed, site
+from bot.watch import job
+from tests.checked import ALIVE, DAY, DEAD, Checked, listed, site
 from tests.offline import REPO
 
 if TYPE_CHECKING:
@@ -179,3 +185,20 @@ async def test_an_archived_repository_is_not_asked_of(world: Checked) -> None:
     await world.look()
     await died(world, ONE)
     assert world.web.asked == []
+
+
+async def test_two_checks_that_race_leave_one_issue(world: Checked) -> None:
+    await world.look()
+    watched = await world.memory.watched(1000)
+    assert watched
+    world.clock.now += 10 * DAY
+    long_ago = world.clock.now - 9 * DAY
+    twice = Streak(2, long_ago, long_ago + DAY, Verdict.DEAD, "404")
+    await world.memory.remember(1000, Known({ONE: twice}))
+    world.says(ONE, DEAD)
+    racing = [job(replace(watched, turn=turn)) for turn in (1, 2)]
+    await asyncio.gather(*(run(one, world.app) for one in racing))
+    told = [issue for issue in world.issues if issue["state"] == "open"]
+    assert len(told) == 1
+    await world.days(28)
+    assert [issue for issue in world.issues if issue["state"] == "open"] == told
