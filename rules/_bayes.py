@@ -62,8 +62,10 @@ class Learned:
     def _rarity(self, term: str, out: int = 0) -> float:
         return log((len(self._texts) + 1) / (len(self._mentions[term]) - out + 0.5))
 
-    def knows(self, text: Sequence[str]) -> bool:
-        return sum(term in self._mentions for term in text) >= _KNOWN
+    def knows(self, text: Sequence[str], out: Collection[int] = ()) -> bool:
+        """Whether entries, without some of them, have anything of a text."""
+        less = Counter(chain.from_iterable(self._texts[n] for n in out))
+        return sum(len(self._mentions.get(t, ())) > less[t] for t in text) >= _KNOWN
 
     def likeness(self, text: Sequence[str], out: Collection[int] = ()) -> dict[Path, float]:
         """How probable each section is, as if some entries were not there."""

@@ -51,7 +51,8 @@ class Evaluation:
 
     `top1` and `top3` count the papers whose section is guessed first, or among three; `macro` is
     the first, averaged over the sections. Of all papers `coverage` would get a guess, and of those
-    guesses `accuracy` are right: the confidence for it is learned from other papers.
+    guesses `accuracy` are right: the confidence for it is learned from other papers. `papers` is
+    how many were left out.
     """
 
     top1: float
@@ -59,6 +60,7 @@ class Evaluation:
     macro: float
     coverage: float
     accuracy: float
+    papers: int
 
 
 def classify(document: Document, title: str, body: str = "") -> tuple[Guess, ...]:
@@ -93,6 +95,7 @@ def evaluate(document: Document) -> Evaluation:
         macro=_macro(outcomes),
         coverage=len(told) / max(1, len(outcomes)),
         accuracy=_share(o.right for o in told),
+        papers=len(outcomes),
     )
 
 
@@ -102,7 +105,7 @@ def _others(outcomes: Sequence[Outcome], fold: int) -> list[Outcome]:
 
 def _told(outcomes: Sequence[Outcome], others: Sequence[Outcome]) -> list[Outcome]:
     sure = _sureness.learn(others)
-    return [outcome for outcome in outcomes if sure.suffices(outcome.probability)]
+    return [each for each in outcomes if each.known and sure.suffices(each.probability)]
 
 
 def _share(rights: Iterable[bool]) -> float:

@@ -98,7 +98,9 @@ def _title(listed: ListTable, row: Row) -> str:
     """A row's title; where no column holds titles, its first linked words, else its first words."""
     if listed.columns.title is not None:
         return listed.title(row)
-    linked = (link.text for cell in row.cells for link in cell.links if not link.image)
+    linked = (
+        link.text for cell in row.cells for link in cell.links if not (link.image or link.bare)
+    )
     texts = (cell.text for cell in row.cells)
     return next((text for text in (*linked, *texts) if _LETTER.search(text)), "")
 

@@ -160,7 +160,7 @@ def _is_pointed_at(words: str, place: Place, before: str, after: str) -> bool:
     if place.number and re.search(rf"(?<![\d.]){re.escape(place.number)}\W{{1,3}}$", before):
         return True
     if _BEFORE.search(before):
-        return len(place.words) > 1 or not _GOES_ON.match(after)
+        return len(place.words) > 1 or (words == place.plain and not _GOES_ON.match(after))
     return len(place.words) >= _MANY and words == place.plain and bool(_LONG.search(before))
 
 

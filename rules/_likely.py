@@ -26,6 +26,7 @@ _SAMPLE = 500
 _COMPARISONS = 500_000
 # A section's own heading and the one above it tell what it is about.
 _HEADINGS = 2
+_AMONG = 3
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ class Shelves:
         """How sure a guess is where a title is all that is told."""
         return _sureness.learn(list(self.outcomes(self._sample, title_only=True)))
 
-    def knows(self, text: Sequence[str]) -> bool:
+    def knows(self, text: Sequence[str], out: Sequence[int] = ()) -> bool:
         """Whether the list has any of a text's terms: else only the sections' sizes speak."""
-        return self._learned.knows(text)
+        return self._learned.knows(text, out)
 
     def ranked(self, text: Sequence[str], out: Sequence[int] = ()) -> list[tuple[float, Path]]:
         """The sections with their probability, best first."""
@@ -79,7 +80,8 @@ class Shelves:
             text = terms(entry.title) if title_only else entry_terms(entry)
             ranked = self.ranked(text, rows)
             gold = frozenset(self.entries[row].path for row in rows)
-            yield Outcome(tuple(path for _, path in ranked[:3]), ranked[0][0], gold)
+            first = tuple(path for _, path in ranked[:_AMONG])
+            yield Outcome(first, ranked[0][0], gold, self.knows(text, rows))
 
 
 @lru_cache(2)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from math import exp, inf, log
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -17,17 +19,20 @@ _ENOUGH = 12
 # A guess as likely wrong as right is never told, however right the others are. One that is surer
 # than this is told, even in a list whose guesses mostly are not.
 _LEAST, _SURE = 0.5, 0.75
+# No few hundred entries show more than this.
+_CERTAIN = 0.99
 _STEPS = 25
 _RIDGE = 0.05
 _MOST = 12.0
 
 
 class Outcome(NamedTuple):
-    """A paper that was left out: the sections by their probability, and where it stands."""
+    """A paper that was left out: the likeliest sections, where it stands, whether words speak."""
 
     ranked: tuple[Path, ...]
     probability: float
     gold: frozenset[Path]
+    known: bool
 
     @property
     def right(self) -> bool:
@@ -43,7 +48,7 @@ class Sureness:
     threshold: float
 
     def of(self, probability: float) -> float:
-        return _logistic(self.slope * log_odds(probability) + self.offset)
+        return min(_CERTAIN, _logistic(self.slope * log_odds(probability) + self.offset))
 
     def suffices(self, probability: float) -> bool:
         return self.of(probability) >= self.threshold
@@ -51,15 +56,25 @@ class Sureness:
 
 def learn(outcomes: Sequence[Outcome]) -> Sureness:
     """The threshold is the lowest above which enough guesses are right, within bounds."""
-    slope, offset = _fit([(log_odds(o.probability), o.right) for o in outcomes])
-    sure = Sureness(max(slope, 0.0), offset, inf)
-    scores = sorted(((sure.of(o.probability), o.right) for o in outcomes), reverse=True)
-    threshold, right = inf, 0
-    for count, (score, is_right) in enumerate(scores, start=1):
-        right += is_right
+    outcomes = [outcome for outcome in outcomes if outcome.known]
+    points = [(log_odds(o.probability), o.right) for o in outcomes]
+    slope, offset = _fit(points)
+    if slope <= 0:  # a list where probabilities mean nothing
+        slope, offset = 0.0, log_odds(sum(right for _, right in points) / max(1, len(points)))
+    sure = Sureness(slope, offset, inf)
+    scores = [(sure.of(o.probability), o.right) for o in outcomes]
+    return Sureness(slope, offset, min(max(_lowest(scores), _LEAST), _SURE))
+
+
+def _lowest(scores: Sequence[tuple[float, bool]]) -> float:
+    """The lowest score at and above which enough are right; infinite if there is none."""
+    found, right, count = inf, 0, 0
+    for score, tied in groupby(sorted(scores, reverse=True), key=itemgetter(0)):
+        rights = [is_right for _, is_right in tied]
+        right, count = right + sum(rights), count + len(rights)
         if count >= _ENOUGH and right >= _RIGHT * count:
-            threshold = score
-    return Sureness(sure.slope, sure.offset, min(max(threshold, _LEAST), _SURE))
+            found = score
+    return found
 
 
 def log_odds(probability: float) -> float:
