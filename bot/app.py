@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import dispatch, judge, log
+from bot import bounded, dispatch, judge, log
+from bot.arxiv import Arxiv
 from bot.github import GitHubApp
 from bot.jobs import Jobs
+from bot.outside import Outside
+from bot.paces import StoredPace
 from bot.server import application, serving
+from bot.store import Store
 from bot.transport import http
 
 if TYPE_CHECKING:
@@ -32,13 +36,14 @@ async def running(settings: Settings) -> AsyncIterator[int]:
         StoreUnavailable: the database cannot be opened.
         OSError: the address cannot be listened on.
     """
-    async with http() as transport:
+    async with http() as transport, services(settings) as outside:
         github = GitHubApp(
             app_id=settings.app_id,
             private_key=settings.private_key.get_secret_value(),
             api_url=settings.github_api_url,
             graphql_url=settings.graphql_url,
             pages_url=settings.public_url,
+            outside=outside,
             transport=transport,
         )
         engine = Jobs(settings.database_url, partial(dispatch.run, app=github))
@@ -50,6 +55,19 @@ async def running(settings: Settings) -> AsyncIterator[int]:
         finally:
             await engine.stop()
             judge.stop()
+
+
+@asynccontextmanager
+async def services(settings: Settings) -> AsyncIterator[Outside]:
+    """What jobs may ask besides GitHub; all replicas take turns at it."""
+    store = Store(settings.database_url)
+    pace = StoredPace(store)
+    try:
+        async with bounded.http() as transport:
+            yield Outside(Arxiv(transport, pace, url=settings.arxiv_api_url))
+    finally:
+        pace.close()
+        store.close()
 
 
 async def serve(settings: Settings) -> None:

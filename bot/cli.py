@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 import rules
-from bot import cli_label, cli_sort, files, overview, report
+from bot import cli_forms, cli_label, cli_sort, files, overview, report
 from bot import config as config_file
 from bot import init as first
 from bot import schema as config_schema
@@ -36,6 +36,7 @@ def main() -> None:
     """Look after curated lists that live in Markdown tables."""
 
 
+main.add_command(cli_forms.command)
 main.add_command(cli_sort.classify)
 main.add_command(cli_label.label)
 

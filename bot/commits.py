@@ -24,7 +24,7 @@ UNASKED = f"{TRAILER} (fix: commit)"
 _TRAILED = re.compile(rf"(?m)^{TRAILER}(?: \(fix: commit\))?$")
 _UNASKED = re.compile(rf"(?m)^{re.escape(UNASKED)}$")
 _WORKFLOWS = ".github/workflows/"
-_PROTECTED = re.compile(r"(?i)protected branch|rule violations|through a pull request")
+_PROTECTED = re.compile(r"(?i)protected (?:branch|ref)|rule violations|through a pull request")
 _BEHIND = re.compile(r"(?i)not a fast.forward")
 _OUT_OF_REACH = frozenset({403, 404})
 _WORKFLOW = re.compile(r"(?i)workflows?. permission|create or update workflow")
@@ -46,6 +46,7 @@ class Reason(StrEnum):
     PROTECTED = "protected"
     WORKFLOWS = "workflows"
     MOVED = "moved"
+    TAKEN = "taken"
 
 
 _WORDS: Mapping[Reason, Text] = {
@@ -62,6 +63,7 @@ _WORDS: Mapping[Reason, Text] = {
     Reason.PROTECTED: say("The branch is protected, so that I cannot commit to it."),
     Reason.WORKFLOWS: say("GitHub does not let me commit where workflows are changed."),
     Reason.MOVED: say("The branch keeps moving; please ask again when it has come to rest."),
+    Reason.TAKEN: say("Somebody else has committed to my branch for this, so I leave it as it is."),
 }
 
 

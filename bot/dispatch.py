@@ -34,10 +34,12 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 4  # jobs of one installation: its rate limits are for all of them together
 # Of these, work that nobody waits for: reviews must always find room.
 QUIET = frozenset(
-    "recheck_pull_request renew_check compare_open_pulls"
+    "recheck_pull_request renew_check compare_open_pulls add_contributor"
     " label_issue label_pull_request follow_headings".split()
 )
 QUIET_AT_ONCE = 2
+# It takes long and has little to do with GitHub: its queue alone says how much of it runs at once.
+APART = "links"
 # Each lives as long as a job holds it.
 _slots: WeakValueDictionary[tuple[int | None, int], asyncio.Semaphore] = WeakValueDictionary()
 
@@ -54,7 +56,8 @@ async def run(job: Job, app: App, known: Mapping[str, Handler] | None = None) ->
         TryLater: the job wants to be run again.
         Exception: whatever the handler raised, after it was logged.
     """
-    slot = _slot(job.installation, AT_ONCE)
+    apart = job.queue == APART
+    slot = nullcontext() if apart else _slot(job.installation, AT_ONCE)
     share = _slot(job.installation, QUIET_AT_ONCE) if job.handler in QUIET else nullcontext()
     told = log.bind(delivery=job.delivery, handler=job.handler, key=job.key, attempt=job.attempt)
     async with share, slot:

@@ -23,9 +23,11 @@ from cachetools import TTLCache
 
 from bot import responses
 from bot.budget import WriteBudget
+from bot.links.known import Repository
+from bot.outside import Outside
 from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
-from bot.tokens import Tokens
+from bot.tokens import Tokens, TokenSource
 from bot.words import Words
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     from bot.events import Job
     from bot.transport import Transport
 
-# The token to use; the argument is one that GitHub has just refused.
-TokenSource: TypeAlias = Callable[[str | None], Awaitable[str]]
 # The same, None where the owner did not grant it.
 MaybeToken: TypeAlias = Callable[[str | None], Awaitable[str | None]]
 
@@ -68,9 +68,11 @@ class Client(gidgethub.abc.GitHubAPI):
         private_key: str | None = None,
         pages_url: str | None = None,
         app: str | None = None,
+        outside: Outside | None = None,
         memory: MutableMapping[Any, Any] | None = None,
     ) -> None:
-        """`memory` keeps for some minutes what need not be asked for again.
+        """`memory` keeps for some minutes what need not be asked for again, `outside` is what
+        jobs may ask besides GitHub.
 
         `committing` gives tokens that may also commit, `budget` says how fast to write. `app` is
         the id of the App that it acts for.
@@ -78,6 +80,7 @@ class Client(gidgethub.abc.GitHubAPI):
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
         self.app = app
+        self.outside = outside or Outside()
         self.words = Words()
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
@@ -206,7 +209,8 @@ class Client(gidgethub.abc.GitHubAPI):
         limited = any(error.get("type") == "RATE_LIMITED" for error in errors)
         if not limited and not any("rate limit" in message for message in messages):
             kinds = [str(error.get("type")) for error in errors]
-            return GraphQLError(messages, answer.get("data"), kinds)
+            fields = [str(*(error.get("path") or [])[:1]) for error in errors]
+            return GraphQLError(messages, answer.get("data"), kinds, fields)
         wait = responses.LIMIT_WAIT
         if self.rate_limit is not None and not self.rate_limit.remaining:
             wait = responses.until(self.rate_limit.reset_datetime.timestamp(), self._clock())
@@ -228,6 +232,7 @@ class GitHubApp:
         graphql_url: str,
         transport: Transport,
         pages_url: str | None = None,
+        outside: Outside | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
@@ -242,6 +247,7 @@ class GitHubApp:
             sleep=sleep,
             clock=clock,
             app=app_id,
+            outside=outside,
             memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)
@@ -264,6 +270,14 @@ class GitHubApp:
             committing=partial(self._tokens.committing, *place),
             budget=self._budget(installation),
         )
+
+    async def repositories(self) -> AsyncIterator[Repository]:
+        """Every repository that the app was given, with its installation."""
+        async for installation in self._tokens.installations():
+            gh = self._client(token=self._tokens.listing(installation))
+            url = "/installation/repositories?per_page=100"
+            async for found in gh.getiter(url, iterable_key="repositories"):
+                yield Repository(found["id"], found["full_name"], installation)
 
     def _budget(self, installation: int) -> WriteBudget:
         # Put back each time, so that it ends an hour after its last use.

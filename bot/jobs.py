@@ -47,7 +47,7 @@ APPLICATION = "listwright"
 VERSION = "bot-1"
 WORKFLOW = "job"
 # How many jobs of a queue run at once in a process; of one key always one, in all processes.
-QUEUES = {"pull": 1000}
+QUEUES = {"pull": 1000, "links": 2}
 MAX_CONTINUATIONS = 8
 
 

@@ -172,8 +172,15 @@ def shared() -> Judge:
     return Judge()
 
 
+@cache
+def spare() -> Judge:
+    """Another one, for work that nobody waits for, so that it never stands before a review."""
+    return Judge()
+
+
 def stop() -> None:
-    """End the shared judge, if it has started."""
-    if shared.cache_info().currsize:
-        shared().stop()
-        shared.cache_clear()
+    """End the judges that have started."""
+    for judge in (shared, spare):
+        if judge.cache_info().currsize:
+            judge().stop()
+            judge.cache_clear()

@@ -87,11 +87,12 @@ async def compare(
 ) -> list[Step]:
     """The same with a client."""
     state = await sections.read(gh, repo)
-    before = [rules.parse(text) for text in await sections.listed(gh, state)]
+    before = [rules.parse(text) for text in await state.lists(gh)] if state else []
+    known = state.labels if state else ()
     naming = configured.naming
     pairs = {new.key: old for old, new in rules.renamed_labels(before, documents, naming)}
     planned = rules.plan_labels(documents, naming)
-    return [_step(label, pairs.get(label.key), state.labels) for label in planned]
+    return [_step(label, pairs.get(label.key), known) for label in planned]
 
 
 def _step(label: Label, old: Label | None, known: Sequence[Existing]) -> Step:

@@ -80,6 +80,10 @@ class Settings(BaseSettings):
         default="https://api.github.com",
         description="GitHub's REST API; of an Enterprise Server https://HOST/api/v3",
     )
+    arxiv_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="https://export.arxiv.org/api/query",
+        description="arXiv's API, or a mirror of it",
+    )
     public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,
         description="where people reach this server; comments link to the rules' pages there",

@@ -38,11 +38,6 @@ class Sorted:
     wanted: tuple[Label, ...]
 
 
-def holds_table(text: str) -> bool:
-    """Whether a file is a list."""
-    return any(document.tables for document in _read((text,)))
-
-
 def plan(asked: tuple[tuple[str, ...], Naming]) -> tuple[Label, ...]:
     """The labels of the lists' sections."""
     lists, naming = asked

@@ -14,11 +14,13 @@ import sqlalchemy as sa
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractContextManager
 
-_metadata = sa.MetaData()
+# Of all our tables: a file that keeps one adds it here.
+metadata = sa.MetaData()
 _replicas = sa.Table(
     "listwright_replica",
-    _metadata,
+    metadata,
     sa.Column("executor", sa.Text, primary_key=True),
     sa.Column("beat", sa.BigInteger, nullable=False),
 )
@@ -83,12 +85,16 @@ class Store:
             with self._engine.connect() as connection:
                 connection.exec_driver_sql("PRAGMA journal_mode=WAL")
         try:
-            _metadata.create_all(self._engine)
+            metadata.create_all(self._engine)
         except (sa.exc.IntegrityError, sa.exc.ProgrammingError):
-            _metadata.create_all(self._engine)  # another replica was quicker: now it is there
+            metadata.create_all(self._engine)  # another replica was quicker: now it is there
 
     def close(self) -> None:
         self._engine.dispose()
+
+    def begin(self) -> AbstractContextManager[sa.Connection]:
+        """A connection in a transaction, for tables that are kept elsewhere."""
+        return self._engine.begin()
 
     def waiting(self, queue: str, key: str) -> list[str]:
         """The ids of the jobs of a key that wait for their turn."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from http import HTTPStatus
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 from weakref import WeakValueDictionary
 
 import gidgethub
 from cachetools import TLRUCache
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import AsyncIterator
 
     from gidgethub.abc import GitHubAPI
 
@@ -31,6 +32,8 @@ _UNGRANTED = _MARGIN + 600.0  # seconds after which is asked again what was not 
 _MOST = 10_000  # tokens kept at once
 
 _Key = tuple[int, int, bool]
+# The token to use; the argument is one that GitHub has just refused.
+TokenSource: TypeAlias = Callable[[str | None], Awaitable[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,28 @@ class Tokens:
     ) -> str | None:
         """The same that may also commit; None where the owner did not grant it."""
         return (await self._get((installation, repository, True), refused)).value
+
+    async def installations(self) -> AsyncIterator[int]:
+        """The installations of the app, without those that somebody suspended."""
+        async for found in self._app.getiter("/app/installations?per_page=100"):
+            if not found.get("suspended_at"):
+                yield int(found["id"])
+
+    def listing(self, installation: int) -> TokenSource:
+        """A token that can name all repositories of an installation, and nothing else."""
+        made: list[str] = []
+
+        async def token(refused: str | None) -> str:
+            if refused or not made:
+                answer = await self._app.post(
+                    "/app/installations/{id}/access_tokens",
+                    {"id": str(installation)},
+                    data={"permissions": {"metadata": "read"}},
+                )
+                made[:] = [str(answer["token"])]
+            return made[0]
+
+        return token
 
     async def _get(self, key: _Key, refused: str | None) -> _Token:
         lock = self._locks.setdefault(key, asyncio.Lock())

@@ -81,6 +81,11 @@ def classify(document: Document, title: str, body: str = "") -> tuple[Guess, ...
     return tuple(list(_named(shelved, asked)) or _listed(shelved, asked) or _likely(shelved, asked))
 
 
+def asks(title: str, body: str = "") -> bool:
+    """Whether an issue brings something to list, rather than a bug, a question or thanks."""
+    return request(title, body).asks
+
+
 def evaluate(document: Document) -> Evaluation:
     """How well a list's sections can be told from its own entries."""
     outcomes = list(shelves(document).outcomes(_MEASURED))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rules._document import Cell, Document, Row, Table
 
 # A link's text this long is a title rather than a word such as "paper".
-_TITLE = 16
+TITLE = 16
 # Half of a name column's cells are at most this long.
 _NAME = 30
 # Ticks and stars are no names.
@@ -98,15 +98,20 @@ class ListTable:
         return {row.line: self._title(row) for row in self.rows}
 
     def _title(self, row: Row) -> str:
-        cell = cell_at(row, self.columns.title)
-        if cell is None:
-            return ""
-        linked = max(_texts(cell), key=len, default="")
-        return linked if len(linked) >= _TITLE else cell.text
+        return title_of(row, self.columns)
 
     def anchor(self, row: Row) -> str:
         """What a row is about, however its line moves: its paper, else its title, else its text."""
         return self.papers.get(row.line) or _papers.normal_title(self.title(row)) or row.stripped
+
+
+def title_of(row: Row, columns: Columns) -> str:
+    """The row's title: a link's text where authors or badges stand beside it."""
+    cell = cell_at(row, columns.title)
+    if cell is None:
+        return ""
+    linked = max(_texts(cell), key=len, default="")
+    return linked if len(linked) >= TITLE else cell.text
 
 
 def paper_of(row: Row, columns: Columns) -> str:

@@ -117,7 +117,7 @@ def read(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
     """
     if not _ANY_MARK.search(raw):
         return Inline(raw)
-    if raw.count("[") > _MAX_BRACKETS or len(_MARKS.findall(raw)) > _MAX_MARKS:
+    if not is_readable(raw):
         return Inline(raw)
     link = _ONE_LINK.fullmatch(raw)
     if link:
@@ -129,6 +129,19 @@ def read(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
 @lru_cache(250_000)
 def _remembered(raw: str) -> Inline:
     return _tokenize(raw, {})
+
+
+def is_readable(raw: str) -> bool:
+    """Whether a text is short of the marks that would keep mistletoe busy for ever."""
+    return raw.count("[") <= _MAX_BRACKETS and len(_MARKS.findall(raw)) <= _MAX_MARKS
+
+
+def addresses(text: str) -> Iterator[tuple[str, int, bool]]:
+    """The addresses in a text's HTML tags, where each begins, and whether it is an image's."""
+    for tag in _Html.pattern.finditer(text):
+        for found in _ATTRIBUTE.finditer(text, *tag.span()):
+            image = tag[0][1:4].lower() == "img"
+            yield html.unescape(found["url"]), found.start("url"), image
 
 
 def _one_link(link: re.Match[str]) -> Inline:

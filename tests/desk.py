@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.practice import labels
+from bot.practice import labels, people
 from tests import lists
 from tests.busy import Busy
 from tests.offline import REPO
+from tests.world import CONFIG
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -36,22 +37,23 @@ class Desk(Busy):
     """A world with a list of three sections."""
 
     def __init__(self, readme: str = LIST, **files: str) -> None:
-        super().__init__(**{"README.md": readme, **files})
+        silent = "requests: off\n" + files.pop(CONFIG, "")  # what is said is tested elsewhere
+        super().__init__(**{"README.md": readme, CONFIG: silent, **files})
 
     async def ask(self, section: str, **more: Any) -> int:
         """Somebody asks for a paper; the issue's number, after all is done about it."""
-        number = labels.open_issue(self.github, REPO, "Add a paper", asks(section), **more)
+        number = people.open_issue(self.github, REPO, "Add a paper", asks(section), **more)
         await self.answer()
         return number
 
     async def edit(self, number: int, section: str) -> None:
         """The author names another section."""
-        labels.edit_issue(self.github, REPO, number, body=asks(section))
+        people.edit_issue(self.github, REPO, number, body=asks(section))
         await self.answer()
 
     def decide(self, number: int, *names: str, off: bool = False) -> None:
         """A maintainer sets labels, or takes them off."""
-        labels.decide(self.github, REPO, number, *names, user=MAINTAINER, off=off)
+        people.decide(self.github, REPO, number, *names, user=MAINTAINER, off=off)
 
     def on(self, number: int) -> list[str]:
         """The labels of an issue or a pull request."""

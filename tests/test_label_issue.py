@@ -8,7 +8,7 @@ import pytest
 
 from bot.dispatch import run
 from bot.events import jobs_for
-from bot.practice import labels
+from bot.practice import people
 from bot.practice.site import BOT
 from tests.alive import HOSTILE
 from tests.desk import LIST, Desk, asks, listed
@@ -49,7 +49,7 @@ async def test_an_issue_costs_four_calls_at_most() -> None:
 async def test_two_issues_at_once_make_one_label() -> None:
     desk = Desk()
     for _ in range(2):
-        labels.open_issue(desk.github, REPO, "Add a paper", asks("Survey"))
+        people.open_issue(desk.github, REPO, "Add a paper", asks("Survey"))
     jobs = [
         job
         for delivery in desk.github.deliveries
@@ -117,7 +117,7 @@ async def test_a_label_that_people_renamed_is_used_under_their_name() -> None:
 
 async def test_a_label_that_is_there_already_is_used_as_it_is() -> None:
     desk = Desk()
-    other = labels.open_issue(desk.github, REPO, "Thanks!")
+    other = people.open_issue(desk.github, REPO, "Thanks!")
     desk.decide(other, "survey")
     assert desk.on(await desk.ask("Survey")) == ["survey"]
     assert desk.labels["survey"]["color"] == "ededed"
@@ -133,7 +133,7 @@ async def test_a_label_that_is_there_already_is_used_as_it_is() -> None:
 )
 async def test_what_asks_for_no_paper_gets_no_label(title: str, body: str) -> None:
     desk = Desk()
-    number = labels.open_issue(desk.github, REPO, title, body)
+    number = people.open_issue(desk.github, REPO, title, body)
     await desk.answer()
     assert desk.on(number) == []
     assert desk.writes == []
@@ -141,8 +141,8 @@ async def test_what_asks_for_no_paper_gets_no_label(title: str, body: str) -> No
 
 async def test_triage_is_for_those_that_nobody_sorted_and_goes_when_a_section_is_known() -> None:
     desk = Desk(**{CONFIG: "labels: {triage: needs-triage}\n"})
-    number = labels.open_issue(desk.github, REPO, "Thanks for this list!")
-    bug = labels.open_issue(desk.github, REPO, "It is broken", labels=["bug"])
+    number = people.open_issue(desk.github, REPO, "Thanks for this list!")
+    bug = people.open_issue(desk.github, REPO, "It is broken", labels=["bug"])
     await desk.answer()
     assert (desk.on(number), desk.on(bug)) == (["needs-triage"], ["bug"])
     assert desk.labels["needs-triage"]["description"] == f"No section was recognised. {REST}"
@@ -153,7 +153,7 @@ async def test_triage_is_for_those_that_nobody_sorted_and_goes_when_a_section_is
 async def test_all_sections_that_are_named_three_at_most() -> None:
     desk = Desk(listed("Survey", "Agent Router", "Reasoning Safety", "Model Merge"))
     body = "".join(asks(each) for each in ("Survey", "Agent Router", "Reasoning Safety"))
-    number = labels.open_issue(desk.github, REPO, "Add papers", body + asks("Model Merge"))
+    number = people.open_issue(desk.github, REPO, "Add papers", body + asks("Model Merge"))
     await desk.answer()
     assert len(desk.on(number)) == 3
 
@@ -204,8 +204,8 @@ async def test_nothing_happens_where_there_is_no_list() -> None:
 
 async def test_an_issue_of_ours_and_one_that_is_closed_are_left_alone() -> None:
     desk = Desk()
-    ours = labels.open_issue(desk.github, REPO, "Add", asks("Survey"), user=BOT["login"])
-    closed = labels.open_issue(desk.github, REPO, "Add", asks("Survey"))
+    ours = people.open_issue(desk.github, REPO, "Add", asks("Survey"), user=BOT["login"])
+    closed = people.open_issue(desk.github, REPO, "Add", asks("Survey"))
     desk.repository.issues[-1]["state"] = "closed"
     await desk.answer()
     assert (desk.on(ours), desk.on(closed)) == ([], [])
@@ -218,7 +218,7 @@ async def test_another_bots_issue_is_labelled() -> None:
 
 async def test_only_an_edit_of_its_words_counts() -> None:
     desk = Desk()
-    labels.open_issue(desk.github, REPO, "Add", asks("Survey"))
+    people.open_issue(desk.github, REPO, "Add", asks("Survey"))
     payload = desk.github.deliveries[-1].payload
     assert jobs_for("issues", "a", payload | {"action": "edited", "changes": {}}) == []
     assert jobs_for("issues", "a", payload | {"action": "labeled"}) == []
@@ -235,7 +235,7 @@ async def test_only_an_edit_of_its_words_counts() -> None:
 )
 async def test_hostile_text_changes_nothing_but_labels(body: str) -> None:
     desk = Desk()
-    number = labels.open_issue(desk.github, REPO, "Add", body)
+    number = people.open_issue(desk.github, REPO, "Add", body)
     await desk.answer()
     assert set(desk.on(number)) <= {"Survey", "Agent Router", "Reasoning Safety"}
     assert {path for _, path in desk.writes} <= {"/labels", f"/issues/{number}/labels"}

@@ -49,6 +49,8 @@ async def handle(job: Job, gh: Client) -> Sequence[Job]:
     push = await pushes.read(gh, repo, data["branch"], data["before"], data["after"])
     if push is None:
         return ()
+    if push.configures and gh.outside.desk:  # the schedule of the link check may be another
+        await gh.outside.desk.memory.at_once(data["repository"]["id"], gh.outside.desk.clock())
     lists = await _check(job, gh, push)
     further = list(_looked_at_again(job, push)) if lists or push.configures else []
     return [*further, *_configuration(job, push), *_headings(job, push)]

@@ -32,9 +32,11 @@ async def handle(job: Job, gh: Client) -> None:
     repo = data["repository"]["full_name"]
     before = await sections.read(gh, repo, data["before"])
     now = await sections.read(gh, repo, data["after"])  # the last that is read tells the language
+    if before is None or now is None:
+        return
     if not (now.settings.labels.issues or now.settings.labels.pulls):
         return
-    lists = await sections.listed(gh, before), await sections.listed(gh, now)
+    lists = await before.lists(gh), await now.lists(gh)
     for old, new in await judge.shared().run(repo, sorting.renamed, (lists, now.settings.naming)):
         await _rename(gh, now, old, new)
 
@@ -44,4 +46,4 @@ async def _rename(gh: Client, state: State, old: Label, new: Label) -> None:
     if known is None or not labels.is_ours(old, known):
         return
     own_name = known.name.casefold() == old.key
-    await labels.rename(gh, state.repo, known, new, new.name if own_name else known.name)
+    await labels.rename(gh, state.shelf.repo, known, new, new.name if own_name else known.name)

@@ -38,13 +38,13 @@ async def handle(job: Job, gh: Client) -> None:
     """Set the labels that the issue is to have now."""
     repo, number = job.data["repository"]["full_name"], job.data["number"]
     state = await sections.read(gh, repo, number=number)
-    if state.issue is None or not state.settings.labels.issues:
+    if state is None or state.issue is None or not state.settings.labels.issues:
         return
-    lists = await sections.listed(gh, state)
+    lists = await state.lists(gh)
     request = sorting.Request(lists, state.settings.naming, state.issue.title, state.issue.body)
     found = await judge.shared().run(repo, sorting.sort, request)
     if found.labels:
-        subject = Subject(repo, number, state.issue.labels, state.labels, state.us)
+        subject = Subject(repo, number, state.issue.labels, state.labels, state.shelf.us)
         await labels.settle(gh, subject, list(_groups(state, state.issue, found)))
 
 

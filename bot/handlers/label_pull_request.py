@@ -37,9 +37,11 @@ async def handle(job: Job, gh: Client) -> None:
         return
     files = await reading.judge(found, settings)
     state = await sections.read(gh, repo)
-    lists = await sections.listed(gh, state)
+    if state is None:
+        return
+    lists = await state.lists(gh)
     planned = await judge.shared().run(repo, sorting.plan, (lists, state.settings.naming))
-    subject = Subject(repo, number, found.state.labels, state.labels, state.us)
+    subject = Subject(repo, number, found.state.labels, state.labels, state.shelf.us)
     await labels.settle(gh, subject, list(_groups(settings.labels, files, planned)))
 
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from bot.practice.access import Refusal
 from bot.practice.site import BOT
-from bot.practice.views import account
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -130,43 +129,3 @@ def take_off(
 def _event(site: Site, number: int, event: str, name: str, by: Mapping[str, str]) -> dict[str, Any]:
     told = {"event": event, "number": number, "actor": by, "created_at": site.now()}
     return told | {"label": {"name": name, "color": "ededed"}}
-
-
-def open_issue(  # noqa: PLR0913  what people choose when they open one
-    site: Site,
-    full_name: str,
-    title: str,
-    body: str = "",
-    *,
-    user: str = "reader",
-    labels: Sequence[str] = (),
-) -> int:
-    """An issue that somebody opens, with labels as a form sets them; returns its number."""
-    repository = site.repositories[full_name]
-    number = len(repository.pulls) + len(repository.issues) + 1
-    made = {"number": number, "user": account(user), "state": "open", "state_reason": None}
-    repository.issues.append(made | {"title": title, "body": body, "labels": []})
-    put(site, repository, number, labels, account(user))
-    site.send(full_name, "issues", "opened", user, issue=repository.issues[-1])
-    return number
-
-
-def edit_issue(
-    site: Site, full_name: str, number: int, *, user: str = "reader", **words: str
-) -> None:
-    """Somebody writes an issue's title or body anew."""
-    issue = next(i for i in site.repositories[full_name].issues if i["number"] == number)
-    changes = {key: {"from": issue[key]} for key in words}
-    issue |= words
-    site.send(full_name, "issues", "edited", user, issue=issue, changes=changes)
-
-
-def decide(
-    site: Site, full_name: str, number: int, *names: str, user: str, off: bool = False
-) -> None:
-    """A person sets labels on an issue, or takes them off."""
-    repository = site.repositories[full_name]
-    if not off:
-        put(site, repository, number, names, account(user))
-    for name in names if off else ():
-        take_off(site, repository, number, name, account(user))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from bot.practice.graphql import QueryError, connection
@@ -12,7 +11,7 @@ from bot.practice.views import BRANCH, account
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.practice.graphql import Node
     from bot.practice.site import Pull, Repository
@@ -21,8 +20,9 @@ if TYPE_CHECKING:
 _TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
 
 
-def query(see: Callable[[str], Repository | None]) -> Node:
+def query(see: Callable[[str], Repository | None], names: Iterable[str]) -> Node:
     """The fields of a query; `see` finds a repository where the token may read it."""
+    owners = {name.partition("/")[0].lower() for name in names}
 
     def repository(owner: str, name: str) -> Node:
         found = see(f"{owner}/{name}")
@@ -31,7 +31,22 @@ def query(see: Callable[[str], Repository | None]) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _repository(found)
 
-    return {"repository": repository, "viewer": {"login": BOT["login"]}}
+    def owner(login: str) -> Node | None:
+        return {"login": login} if login.lower() in owners else None
+
+    return {
+        "repository": repository,
+        "repositoryOwner": owner,
+        "viewer": {"login": BOT["login"]},
+    }
+
+
+def known_as(name: str, repositories: Iterable[Repository]) -> str:
+    """The full name of what has, or had, a name in whatever case; empty for none."""
+    wanted = name.lower()
+    has = (r.full_name for r in repositories if r.full_name.lower() == wanted)
+    had = (r.full_name for r in repositories if wanted in {old.lower() for old in r.former})
+    return next(has, "") or next(had, "")
 
 
 def _repository(repository: Repository) -> Node:
@@ -41,27 +56,39 @@ def _repository(repository: Repository) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _pull(repository, repository.pulls[number])
 
-    def pull_requests(states: str = "", baseRefName: str = BRANCH, **paging: Any) -> Node:  # noqa: N803
+    def pull_requests(
+        states: str = "",
+        baseRefName: str = BRANCH,  # noqa: N803
+        headRefName: str = "",  # noqa: N803
+        **paging: Any,
+    ) -> Node:
         pulls = repository.pulls.values() if baseRefName == BRANCH else ()
-        chosen = [pull for pull in pulls if states in {"", pull.state}]
+        fitting = [pull for pull in pulls if headRefName in {"", pull.branch}]
+        chosen = [pull for pull in fitting if states in {"", pull.state}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
 
-    def issues(states: str, **paging: Any) -> Node:
-        chosen = [issue for issue in repository.issues if issue["state"].upper() == states]
-        shown = [
-            {
-                "number": issue["number"],
-                "body": issue["body"],
-                "viewerDidAuthor": issue["user"] == BOT,
-            }
-            for issue in reversed(chosen)
-        ]
-        return connection(shown)(**paging)
+    def issues(states: str | list[str], **paging: Any) -> Node:
+        shown = [_issue(issue) for issue in reversed(repository.issues)]
+        return connection([node for node in shown if node["state"] in states])(**paging)
+
+    def issue(number: int) -> Node:
+        found = (issue for issue in repository.issues if issue["number"] == number)
+        for one in found:
+            return _issue(one)
+        raise QueryError("NOT_FOUND", f"Could not resolve to an Issue with the number of {number}.")
 
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
-        "issue": partial(_issue, repository),
+        "nameWithOwner": repository.full_name,
+        "isArchived": repository.archived,
+        "isEmpty": not repository.store.commits[repository.tip].files,
+        "hasIssuesEnabled": repository.has_issues,
+        "defaultBranchRef": {
+            "name": BRANCH,
+            "target": _commit(repository, repository.store.commits[repository.tip]),
+        },
+        "issue": issue,
         "issues": issues,
         "labels": connection(list(repository.labels.values())),
         "object": lambda expression="", oid="": _object(repository, expression or oid),
@@ -70,17 +97,19 @@ def _repository(repository: Repository) -> Node:
     }
 
 
-def _issue(repository: Repository, number: int) -> Node:
-    found = next((issue for issue in repository.issues if issue["number"] == number), None)
-    if found is None:
-        what = f"an Issue with the number of {number}"
-        raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
+def _issue(issue: Mapping[str, Any]) -> Node:
+    reason = issue.get("state_reason")
     return {
-        "title": found["title"],
-        "body": found["body"],
-        "state": found["state"].upper(),
-        "viewerDidAuthor": found["user"] == BOT,
-        "labels": connection([{"name": name} for name in found["labels"]]),
+        "number": issue["number"],
+        "title": issue["title"],
+        "body": issue["body"],
+        "state": issue["state"].upper(),
+        "stateReason": reason and reason.upper(),
+        "viewerDidAuthor": issue["user"] == BOT,
+        "author": {**_actor(issue["user"]), "databaseId": issue["user"].get("id", 1)},
+        "authorAssociation": issue.get("association", "NONE"),
+        "labels": connection([{"name": name} for name in issue["labels"]]),
+        "comments": connection([_comment(one) for one in issue.get("conversation", [])]),
     }
 
 
@@ -91,6 +120,8 @@ def _pull(repository: Repository, pull: Pull) -> Node:
     return {
         "__typename": "PullRequest",
         "number": pull.number,
+        "body": pull.body,
+        "viewerDidAuthor": pull.user == BOT["login"],
         "headRefOid": pull.head,
         "headRefName": pull.branch,
         "baseRefName": BRANCH,
@@ -136,6 +167,7 @@ def _thread(repository: Repository, pull: Pull, first: Mapping[str, Any]) -> Nod
 
 def _comment(written: Mapping[str, Any]) -> Node:
     return {
+        "authorAssociation": written.get("association", "NONE"),
         "id": f"comment {written['id']}",
         "fullDatabaseId": str(written["id"]),
         "body": written["body"],
@@ -156,6 +188,8 @@ def _object(repository: Repository, expression: str) -> Node | None:
     if commit and not path:
         return _commit(repository, commit)
     data = commit.files.get(path) if commit else None
+    if commit and any(file.startswith(f"{path}/") for file in commit.files):
+        return {"__typename": "Tree"}
     if data is None:
         return None
     binary = b"\0" in data[:8000]
@@ -170,6 +204,7 @@ def _commit(repository: Repository, commit: Commit) -> Node:
     return {
         "__typename": "Commit",
         "oid": commit.sha,
+        "tree": {"oid": commit.tree},
         "comments": connection([_comment(comment) for comment in comments]),
         "associatedPullRequests": connection(merged),
     }

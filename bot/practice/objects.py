@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.practice import branches
 from bot.practice.access import Refusal
 from bot.practice.site import BOT
 from bot.texts import blob_oid
@@ -128,6 +129,9 @@ def _update_branch(
     site: Site, full_name: str, branch: str, asked: Mapping[str, Any]
 ) -> dict[str, Any]:
     """Let a pull request's branch point to another commit, one that goes on from it."""
+    own = site.repositories.get(full_name)
+    if own and branch in own.branches:
+        return branches.update(site, own, branch, asked)
     found = site.branch(full_name, branch)
     if found is None:
         raise Refusal(422, "Reference does not exist")

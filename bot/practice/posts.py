@@ -86,7 +86,10 @@ def change_issue(repository: Repository, number: int, asked: Mapping[str, Any]) 
     found = next((issue for issue in repository.issues if issue["number"] == number), None)
     if found is None:
         raise Refusal(404, "Not Found")
+    _check_body(asked.get("body", "-"))
     found |= {k: asked[k] for k in ("title", "body", "state", "state_reason") if k in asked}
+    if asked.get("state") == "open":
+        found["state_reason"] = "reopened"
     return found
 
 

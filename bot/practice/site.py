@@ -15,7 +15,7 @@ from bot.practice.views import account, pull_json, repository_json
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-BOT = {"login": "listwright[bot]", "type": "Bot"}
+BOT = account("listwright[bot]")
 APP_ID = 1
 INSTALLATION = 7
 
@@ -32,6 +32,8 @@ class Pull:
     state: str = "OPEN"
     editable: bool = True  # the box "Allow edits by maintainers"
     owner_type: str = "User"  # of the fork
+    ref: str = ""  # the branch it comes from, for one that the app made
+    body: str = ""
     association: str = "CONTRIBUTOR"
     labels: list[str] = field(default_factory=list)
     reviews: list[dict[str, Any]] = field(default_factory=list)
@@ -41,7 +43,7 @@ class Pull:
 
     @property
     def branch(self) -> str:
-        return f"patch-{self.number}"
+        return self.ref or f"patch-{self.number}"
 
     @property
     def written(self) -> list[dict[str, Any]]:
@@ -56,6 +58,7 @@ class Repository:
     store: Store
     private: bool = False
     pulls: dict[int, Pull] = field(default_factory=dict)
+    branches: dict[str, str] = field(default_factory=dict)  # made by the app -> commit
     check_runs: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
     labels: dict[str, dict[str, Any]] = field(default_factory=dict)  # by names in lower case
@@ -63,6 +66,8 @@ class Repository:
     commit_comments: list[dict[str, Any]] = field(default_factory=list)
     merged: dict[str, int] = field(default_factory=dict)  # commit -> the pull request it merged
     has_issues: bool = True
+    archived: bool = False
+    former: set[str] = field(default_factory=set)  # full names it had before
     protected: set[str] = field(default_factory=set)  # names of branches
     writers: set[str] = field(default_factory=set)  # besides the owner
 

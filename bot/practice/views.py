@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,9 +11,15 @@ if TYPE_CHECKING:
 BRANCH = "main"
 
 
-def account(login: str) -> dict[str, str]:
+def account(login: str) -> dict[str, Any]:
     """A person's or an app's account as deliveries and REST show it."""
-    return {"login": login, "type": "Bot" if login.endswith("[bot]") else "User"}
+    kind = "Bot" if login.endswith("[bot]") else "User"
+    return {"login": login, "id": account_id(login), "type": kind}
+
+
+def account_id(login: str) -> int:
+    """The number of an account, the same each time."""
+    return zlib.crc32(login.lower().encode()) + 1
 
 
 def repository_json(full_name: str, number: int) -> dict[str, Any]:
@@ -30,6 +37,8 @@ def pull_json(repository: Repository, pull: Pull) -> dict[str, Any]:
     return {
         "number": pull.number,
         "title": pull.title,
+        "body": pull.body,
+        "html_url": f"https://github.com/{repository.full_name}/pull/{pull.number}",
         "state": "open" if pull.state == "OPEN" else "closed",
         "merged": pull.state == "MERGED",
         "draft": pull.draft,

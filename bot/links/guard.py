@@ -1,0 +1,93 @@
+"""Where a link may lead us: web addresses on the public network, and nowhere else.
+
+A name is worth nothing here. What counts is the address that a socket is about to be connected to,
+so no spelling, no redirect and no name that resolves differently the next time gets past.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from yarl import URL
+
+if TYPE_CHECKING:
+    from aiohappyeyeballs import AddrInfoType
+
+_WEB_PORTS = frozenset({80, 443})
+# All IPv6 that is given out; what embeds IPv4 (mapped, NAT64) lies outside, but for 6to4.
+_IPV6 = ipaddress.ip_network("2000::/3")
+_NOT_PUBLIC = tuple(
+    map(ipaddress.ip_network, ("192.88.99.0/24", "168.63.129.16/32", "2002::/16", "2001::/32"))
+)
+
+
+class Forbidden(OSError):
+    """An address that is not asked; the text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """What an operator allows beyond the public web.
+
+    Attributes:
+        ports: the ports that may be asked.
+        allow_loopback: whether 127.0.0.0/8 may be asked, on every port (tests and benchmarks).
+    """
+
+    ports: frozenset[int] = _WEB_PORTS
+    allow_loopback: bool = False
+
+    def target(self, address: str | URL) -> URL:
+        """What to ask for an address: without its userinfo and fragment.
+
+        Raises:
+            Forbidden: it is no web address, or cannot be read.
+        """
+        try:
+            url = URL(address)
+            port = url.port
+        except ValueError:
+            raise Forbidden("no readable address") from None
+        if url.scheme not in ("http", "https") or not url.raw_host or port is None:
+            raise Forbidden("no web address")
+        return url.with_user(None).with_fragment(None)
+
+    def socket(self, info: AddrInfoType) -> socket.socket:
+        """A socket for an address that was found, made just before it is connected.
+
+        Raises:
+            Forbidden: the address is not public, or the port is not allowed.
+        """
+        family, kind, protocol, _, address = info
+        host, port = str(address[0]), int(address[1])
+        if not (self.allow_loopback and _is_loopback(host)):
+            self._require(host, port)
+        return socket.socket(family, kind, protocol)
+
+    def _require(self, host: str, port: int) -> None:
+        if not is_public(host):
+            raise Forbidden("no public address")
+        if port not in self.ports:
+            raise Forbidden("a port that is not asked")
+
+
+@lru_cache(10_000)
+def is_public(host: str) -> bool:
+    """Whether a numerical address belongs to a machine on the public network."""
+    try:
+        ip = ipaddress.ip_address(host)
+    except ValueError:
+        return False  # with a zone: an address of this very link
+    if ip.is_multicast or ip.is_reserved or not ip.is_global:
+        return False
+    if any(ip in network for network in _NOT_PUBLIC if network.version == ip.version):
+        return False
+    return ip.version == 4 or ip in _IPV6  # noqa: PLR2004
+
+
+def _is_loopback(host: str) -> bool:
+    return host.startswith("127.")

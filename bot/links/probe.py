@@ -1,0 +1,225 @@
+"""Asking the web: every host politely, all of them at a time."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import defaultdict
+from typing import TYPE_CHECKING
+from urllib.parse import urldefrag
+
+from yarl import URL
+
+from bot.links import fetch, soft404
+from bot.links.faults import Fault
+from bot.links.guard import Forbidden, Guard
+from bot.links.judgement import REDIRECTS, Hop, Trail, judge
+from bot.links.lane import Lane
+from bot.links.limits import Budget, Pace, Patience, silent
+from bot.links.manners import Host, retry_after
+from bot.links.outage import without_outage
+from bot.links.verdict import Found, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from bot.links.fetch import Answer, Fetcher
+    from bot.links.limits import Progress
+
+_MOST_HOPS = 10
+_TOO_MANY, _SERVER = 429, 500
+# So many links in a row without an answer or with a refusal speak for the rest of a host.
+_ENOUGH = 5
+_MISSING = "listwright-asks-for-a-page-that-is-not-there"
+NOT_ASKED = "not asked"
+
+
+class Probe:
+    """The checker for everything on the web that no other checker takes."""
+
+    def __init__(
+        self,
+        guard: Guard | None = None,
+        *,
+        patience: Patience | None = None,
+        pace: Pace | None = None,
+        budget: Budget | None = None,
+    ) -> None:
+        self._guard = guard or Guard()
+        self._patience = patience or Patience()
+        self._pace = pace or Pace()
+        self._budget = budget or Budget()
+
+    def takes(self, url: str) -> bool:
+        return url[:8].lower().startswith(("http://", "https://"))
+
+    async def check(self, urls: Sequence[str], progress: Progress = silent) -> dict[str, Found]:
+        """Ask for every address once, whatever its fragment is."""
+        same: dict[str, list[str]] = defaultdict(list)
+        for url in dict.fromkeys(urls):
+            same[urldefrag(url).url].append(url)
+        found: dict[str, Found] = {}
+
+        def tell(address: str, result: Found) -> None:
+            for url in same[address]:
+                found[url] = result
+                progress(url, result)
+
+        async with fetch.session(self._guard) as session:
+            fetcher = fetch.Fetcher(session, self._patience, self._budget)
+            run = _Run(self._guard, fetcher, self._patience, self._pace, self._budget, tell)
+            await run.all(list(same))
+        left = Found(Verdict.UNKNOWN, NOT_ASKED, at=time.time())
+        return without_outage({url: found.get(url, left) for url in urls})
+
+
+class _Run:
+    """One run over many hosts; `tell` is called with each address and what was found."""
+
+    def __init__(  # noqa: PLR0913  what a run consists of
+        self,
+        guard: Guard,
+        fetcher: Fetcher,
+        patience: Patience,
+        pace: Pace,
+        budget: Budget,
+        tell: Progress,
+    ) -> None:
+        self._guard = guard
+        self._fetcher = fetcher
+        self._patience = patience
+        self._pace = pace
+        self._budget = budget
+        self._tell = tell
+        self._hosts: defaultdict[str, Host] = defaultdict(lambda: Host(pace))
+        self._missing: dict[URL, asyncio.Task[Trail | None]] = {}
+
+    async def all(self, addresses: Sequence[str]) -> None:
+        """Ask for all, the hosts with most links first, until the time is over."""
+        lanes = sorted(self._lanes(addresses).items(), key=lambda lane: -len(lane[1]))
+        gate = asyncio.Semaphore(self._pace.hosts)
+        try:
+            async with asyncio.timeout(self._budget.seconds), asyncio.TaskGroup() as group:
+                for name, waiting in lanes:
+                    await gate.acquire()
+                    task = group.create_task(self._host(name, waiting))
+                    task.add_done_callback(lambda _: gate.release())
+        except TimeoutError:
+            return  # what was not asked until now is told so
+
+    def _lanes(self, addresses: Sequence[str]) -> Mapping[str, list[str]]:
+        lanes: defaultdict[str, list[str]] = defaultdict(list)
+        for address in addresses:
+            try:
+                url = self._guard.target(address)
+            except Forbidden as why:
+                self._tell(address, Found(Verdict.UNKNOWN, str(why), at=time.time()))
+            else:
+                lanes[_name(url)].append(address)
+        return lanes
+
+    async def _host(self, name: str, addresses: Sequence[str]) -> None:
+        lane = Lane(addresses)
+        async with asyncio.TaskGroup() as group:
+            for _ in range(min(self._pace.at_once, len(addresses))):
+                group.create_task(self._work(self._hosts[name], lane))
+
+    async def _work(self, host: Host, lane: Lane) -> None:
+        while not self._budget.is_spent and (turn := await lane.next()):
+            found, passing = await self._once(host, turn.address, again=turn.again)
+            if passing and not turn.again:
+                lane.put_off(turn.address, self._pace.retry)
+            else:
+                self._tell(turn.address, found)
+
+    async def _once(self, host: Host, address: str, *, again: bool) -> tuple[Found, bool]:
+        """What was found, and whether it may pass."""
+        if host.held > self._pace.longest_hold or host.refusals >= _ENOUGH:
+            return Found(Verdict.BLOCKED, str(_TOO_MANY), at=time.time()), False
+        try:
+            trail = await self._follow(self._guard.target(address), again=again)
+        except Forbidden as why:
+            return Found(Verdict.UNKNOWN, str(why), at=time.time()), False
+        except Fault as fault:
+            return Found(fault.verdict, fault.status, at=time.time()), fault.passing
+        refused = trail.answer.status == _TOO_MANY
+        host.refusals = host.refusals + again if refused else 0
+        found = judge(trail, time.time())
+        if found.verdict in (Verdict.ALIVE, Verdict.MOVED) and trail.is_suspicious:
+            found = await self._compared(trail, found)
+        return found, refused or trail.answer.status >= _SERVER
+
+    async def _follow(self, url: URL, *, again: bool) -> Trail:
+        """Go where a link leads, redirect by redirect.
+
+        Raises:
+            Forbidden: it leads to where nothing is asked.
+            Fault: no answer came, or it leads round in circles.
+        """
+        hops: list[Hop] = []
+        while True:
+            answer = await self._ask(url, again=again)
+            to = answer.headers.get("Location", "") if answer.status in REDIRECTS else ""
+            if not to:
+                return Trail(hops, url, answer, soft404.read(answer.page, answer.headers))
+            hops.append(Hop(url, answer.status, "Set-Cookie" in answer.headers))
+            url = self._joined(url, to)
+            if len(hops) > _MOST_HOPS or any(hop.url == url for hop in hops):
+                raise _loop(hops)
+
+    def _joined(self, url: URL, to: str) -> URL:
+        try:
+            return self._guard.target(url.join(URL(to)))
+        except ValueError:
+            raise Fault(Verdict.DEAD, "redirect to no address") from None
+
+    async def _ask(self, url: URL, *, again: bool) -> Answer:
+        """Ask a host in its turn, and learn from the answer how to ask it."""
+        host, loop = self._hosts[_name(url)], asyncio.get_running_loop()
+        try:
+            async with host.turn(self._patience.given_up):
+                started = loop.time()
+                answer = await self._fetcher.get(
+                    url, self._patience.seconds(host.usual, again=again)
+                )
+                host.answered(loop.time() - started)
+                self._obey(host, answer)
+        except TimeoutError:
+            raise fetch.late() from None
+        return answer
+
+    def _obey(self, host: Host, answer: Answer) -> None:
+        value = answer.headers.get("Retry-After")
+        if answer.status == _TOO_MANY:
+            seconds = retry_after(value) if value else None
+            host.hold(self._pace.held if seconds is None else seconds)
+        elif value and answer.status >= _SERVER:
+            host.hold(retry_after(value) or 0.0)
+
+    async def _compared(self, trail: Trail, found: Found) -> Found:
+        """Hold a suspicious page beside one that is surely missing."""
+        start = trail.hops[0].url if trail.hops else trail.url
+        url = start.parent / _MISSING
+        if url not in self._missing:
+            self._missing[url] = asyncio.create_task(self._missing_page(url))
+        missing = await self._missing[url]
+        if missing is None or not trail.resembles(missing):
+            return found
+        return Found(Verdict.DEAD, "soft 404", chain=trail.chain, at=found.at)
+
+    async def _missing_page(self, url: URL) -> Trail | None:
+        try:
+            return await self._follow(url, again=True)
+        except (Fault, Forbidden):
+            return None
+
+
+def _name(url: URL) -> str:
+    return (url.raw_host or "").rstrip(".")
+
+
+def _loop(hops: Sequence[Hop]) -> Fault:
+    """A circle, which some sites lead round who brings no cookies."""
+    if any(hop.cookie for hop in hops):
+        return Fault(Verdict.BLOCKED, "cookies")
+    return Fault(Verdict.DEAD, "redirect loop")
