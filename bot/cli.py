@@ -20,6 +20,7 @@ from bot import cli_forms, cli_label, cli_sort, files, overview, report
 from bot import config as config_file
 from bot import init as first
 from bot import schema as config_schema
+from bot.cli_links import sweep
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -189,6 +190,9 @@ def explain(rule: str) -> None:
 def schema() -> None:
     """Print the JSON schema of .github/listwright.yml, for editors that complete and check."""
     click.echo(json.dumps(config_schema.schema(), ensure_ascii=False, indent=2))
+
+
+main.add_command(sweep)
 
 
 @main.command()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ class Kind(StrEnum):
     VAGUE = "vague"  # something is wrong with its row, but not said what would be right
     UNPLACED = "unplaced"  # no section is sure enough
     UNTITLED = "untitled"  # without a title there is no row
+    ABSENT = "absent"  # its link leads to no paper
+    WITHDRAWN = "withdrawn"  # by its authors
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,9 @@ class Drafted:
 
     def of(self, *kinds: Kind) -> tuple[Draft, ...]:
         return tuple(draft for draft in self.drafts if draft.kind in kinds)
+
+    def without(self, kind: Kind) -> Drafted:
+        return replace(self, drafts=tuple(draft for draft in self.drafts if draft.kind != kind))
 
     @property
     def proposed(self) -> tuple[Draft, ...]:

@@ -30,11 +30,13 @@ class Wanted:
         paper: all that is known of it.
         told: what the request itself says of it, and so what may correct its row.
         identities: those of its links.
+        obstacle: why it gets no row, whatever is known of it.
     """
 
     paper: Paper
     told: Paper
     identities: tuple[str, ...]
+    obstacle: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +117,9 @@ def _draft(asked: Asked, wanted: Wanted, shelf: _Shelf) -> Draft:
         if rows:
             return _known(asked, wanted, shelf, at, rows)
     name = wanted.paper.title or wanted.paper.link or wanted.paper.code
-    if not wanted.paper.title:
-        return Draft(Kind.UNTITLED, name)
+    obstacle = wanted.obstacle or (None if wanted.paper.title else Kind.UNTITLED)
+    if obstacle:
+        return Draft(obstacle, name)
     place = _place(asked, wanted, lists)
     row = place and rules.write_row(
         place.list.document, place.list.known, place.section, wanted.paper, place.list.config

@@ -39,7 +39,6 @@ class Intake:
         talk: the issue with its comments.
         drafted: what comes of it.
         trouble: what could not be looked up, and will be asked for again.
-        unknown: what does not exist.
     """
 
     repo: str
@@ -49,7 +48,6 @@ class Intake:
     talk: Conversation
     drafted: Drafted
     trouble: tuple[Text, ...] = ()
-    unknown: tuple[Text, ...] = ()
 
     @property
     def said(self) -> Comment | None:
@@ -107,9 +105,7 @@ async def _draft(
         log.warning("a request took too long to be read", repository=found.repo, issue=number)
         return None
     place = Place(found.url, found.branch, found.tip)
-    return Intake(
-        found.repo, number, place, found.settings, talk, drafted, known.trouble, known.unknown
-    )
+    return Intake(found.repo, number, place, found.settings, talk, drafted, known.trouble)
 
 
 def _told(words: tuple[str, str]) -> Told | None:
@@ -121,9 +117,8 @@ def _told(words: tuple[str, str]) -> Told | None:
 
 async def answer(gh: Client, found: Intake) -> None:
     """Write our comment as it is to be now, where there is anything to say."""
-    told = [*found.trouble, *found.unknown]
-    if found.drafted.drafts or told:
-        await write(gh, found, preview.compose(found.drafted, found.place, told))
+    if found.drafted.drafts:
+        await write(gh, found, preview.compose(found.drafted, found.place, found.trouble))
 
 
 async def write(gh: Client, found: Intake, body: Text) -> None:

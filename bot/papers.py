@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import rules
 from bot import arxiv as arxiv_api
-from bot import escape
+from bot.draft import Kind
 from bot.drafting import Wanted
 from rules import say
 
@@ -25,14 +25,12 @@ class Known:
     """The papers with all that is known of them.
 
     Attributes:
-        papers: those that may get a row.
+        papers: all of them, in the request's order.
         trouble: why arXiv told nothing of some; it is to be asked again.
-        unknown: what does not exist, or was withdrawn.
     """
 
     papers: tuple[Wanted, ...]
     trouble: tuple[Text, ...] = ()
-    unknown: tuple[Text, ...] = ()
 
 
 async def look_up(service: Arxiv | None, told: Sequence[Paper]) -> Known:
@@ -46,14 +44,8 @@ async def look_up(service: Arxiv | None, told: Sequence[Paper]) -> Known:
     answer = await service.papers(ids) if service and ids else None
     if answer is None:
         return Known(tuple(_wanted(paper, paper) for paper in told))
-    absent = answer.unknown | answer.malformed
-    withdrawn = {name for name, entry in answer.papers.items() if entry.withdrawn}
-    kept = [paper for paper in told if _arxiv_id(paper) not in absent | withdrawn]
-    return Known(
-        tuple(_wanted(_completed(paper, answer), paper) for paper in kept),
-        _trouble(answer),
-        (*map(_absent, sorted(absent)), *map(_withdrawn, sorted(withdrawn))),
-    )
+    papers = (_wanted(_completed(p, answer), p, _obstacle(p, answer)) for p in told)
+    return Known(tuple(papers), _trouble(answer))
 
 
 def _arxiv_id(paper: Paper) -> str:
@@ -61,9 +53,17 @@ def _arxiv_id(paper: Paper) -> str:
     return name.removeprefix(_ARXIV) if name.startswith(_ARXIV) else ""
 
 
-def _wanted(paper: Paper, told: Paper) -> Wanted:
+def _wanted(paper: Paper, told: Paper, obstacle: Kind | None = None) -> Wanted:
     names = (rules.identify(url) for url in (told.link, told.code))
-    return Wanted(paper, told, tuple(filter(None, names)))
+    return Wanted(paper, told, tuple(filter(None, names)), obstacle)
+
+
+def _obstacle(paper: Paper, answer: Answer) -> Kind | None:
+    name = _arxiv_id(paper)
+    if name in answer.unknown | answer.malformed:
+        return Kind.ABSENT
+    entry = answer.papers.get(name)
+    return Kind.WITHDRAWN if entry and entry.withdrawn else None
 
 
 def _completed(paper: Paper, answer: Answer) -> Paper:
@@ -89,15 +89,4 @@ def _trouble(answer: Answer) -> tuple[Text, ...]:
             "{why} I look again in half an hour; nothing more is needed from you.",
             why=arxiv_api.words(answer.trouble),
         ),
-    )
-
-
-def _absent(name: str) -> Text:
-    return say("arXiv has no paper {name}. Is the link right?", name=escape.code(name[:60]))
-
-
-def _withdrawn(name: str) -> Text:
-    return say(
-        "arXiv says that {name} was withdrawn, so I prepare no row for it.",
-        name=escape.code(name[:60]),
     )

@@ -65,7 +65,7 @@ def is_ticked(body: str) -> bool:
 def compose(drafted: Drafted, place: Place, trouble: Sequence[Text] = ()) -> Text:
     """The comment as long as nothing is opened; `trouble` is what could not be looked up."""
     box = [_box(drafted)] if drafted.proposed else []
-    return _whole([*_told(drafted, place, trouble), *_hints(drafted), *box])
+    return _whole([*_told(drafted, place, trouble), *_where(drafted), *box])
 
 
 def opened(drafted: Drafted, place: Place, pull: Opened) -> Text:
@@ -93,13 +93,20 @@ def _whole(parts: Sequence[Text], pull: int | None = None) -> Text:
 
 def _told(drafted: Drafted, place: Place, trouble: Sequence[Text]) -> list[Text]:
     rows = drafted.of(Kind.ROW)
+    if trouble:  # what is unknown now is not to be asked for
+        drafted = drafted.without(Kind.UNTITLED)
     opening: list[Text] = []
     if len(rows) == 1:
         opening.append(_opening(rows[0]))
     elif rows:
         opening.append(say("Thanks! I would put {number} rows here:", number=len(rows)))
     alone = len(rows) == 1
-    shown = [part for draft in drafted.drafts for part in _SHOW[draft.kind](draft, place, alone)]
+    shown = [
+        part
+        for draft in drafted.drafts
+        if draft.kind in _SHOW
+        for part in _SHOW[draft.kind](draft, place, alone)
+    ]
     return [*opening, *shown, *trouble]
 
 
@@ -174,19 +181,23 @@ def _listed_at(draft: Draft, place: Place) -> Text:
     )
 
 
-def _unplaced(draft: Draft, _place: Place, _alone: bool) -> list[Text]:
-    return [
-        say(
-            "Thanks! Which section is {name} for? Reply with its heading, "
-            "or `/listwright add SECTION`.",
-            name=name_of(draft.name),
-        )
-    ]
-
-
 def _untitled(draft: Draft, _place: Place, _alone: bool) -> list[Text]:
     name = escape.code(draft.name[:_CUT])
     return [say("Thanks! What is the title of {name}? Reply with it.", name=name)]
+
+
+def _absent(draft: Draft, _place: Place, _alone: bool) -> list[Text]:
+    name = escape.code(draft.name[:_CUT])
+    return [say("arXiv has no paper at {name}. Is the link right?", name=name)]
+
+
+def _withdrawn(draft: Draft, _place: Place, _alone: bool) -> list[Text]:
+    return [
+        say(
+            "arXiv says that {name} was withdrawn by its authors, so I prepare no row for it.",
+            name=name_of(draft.name),
+        )
+    ]
 
 
 _SHOW = {
@@ -194,8 +205,9 @@ _SHOW = {
     Kind.CORRECTION: _correction,
     Kind.LISTED: _listed,
     Kind.VAGUE: _vague,
-    Kind.UNPLACED: _unplaced,
     Kind.UNTITLED: _untitled,
+    Kind.ABSENT: _absent,
+    Kind.WITHDRAWN: _withdrawn,
 }
 
 _ASKED: Mapping[str, Text] = {
@@ -225,11 +237,18 @@ def _fenced(row: str) -> Text:
     return say("{ticks}\n{row}\n{ticks}", ticks=ticks, row=row)
 
 
-def _hints(drafted: Drafted) -> list[Text]:
-    if not drafted.of(Kind.UNPLACED) or not drafted.sections:
+def _where(drafted: Drafted) -> list[Text]:
+    """The question where papers belong that no section is sure for."""
+    unplaced = [name_of(draft.name) for draft in drafted.of(Kind.UNPLACED)]
+    if not unplaced:
         return []
+    question = say(
+        "Thanks! Which section is right for {names: and }? Reply with its heading, or "
+        "`/listwright add SECTION`.",
+        names=unplaced,
+    )
     shown = [escape.plain(title) for title in drafted.sections[:_SECTIONS]]
-    return [say("Sections here: {titles: · }.", titles=shown)]
+    return [question, *([say("Sections here: {titles: · }.", titles=shown)] if shown else [])]
 
 
 def _box(drafted: Drafted) -> Text:

@@ -25,11 +25,12 @@ from rules._paper_row import NewRow, write_row
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
-from rules._slugs import anchors
+from rules._slugs import Anchors, anchors
 from rules._told import Told, told
 
 __all__ = [
     "Agreement",
+    "Anchors",
     "Changes",
     "Claim",
     "Clash",

@@ -1,4 +1,4 @@
-"""What a list holds, section by section: its rows or, in a list without tables, its items."""
+"""What a list holds, section by section: its rows and, where they are more, its items."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ class Entry:
 
 def entries(document: Document) -> tuple[Entry, ...]:
     """All that is listed, from top to bottom: items only where they outnumber the rows."""
-    rows = sum(len(table.rows) for table in document.tables)
-    items = tuple(_items(document)) if rows < len(document.starts) // 2 else ()
-    return items if len(items) > rows else tuple(_rows(document))
+    rows, items = tuple(_rows(document)), tuple(_items(document))
+    both = (*rows, *items) if len(items) > len(rows) else rows
+    return tuple(sorted(both, key=lambda entry: entry.line))
 
 
 def papers(found: Sequence[Entry]) -> list[list[int]]:

@@ -11,6 +11,7 @@ from rules._terms import terms
 
 # Nobody describes a paper in more; the rest is not looked at.
 _TITLE, _BODY, _LINKS = 300, 12_000, 20
+_OPENING = 1_000
 
 _COMMENT = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _TAG = re.compile(r"<[^<>]{0,500}>")
@@ -103,18 +104,23 @@ class Request:
         """Whether it brings something to list, rather than a bug, a question or thanks."""
         if not self.links and not any(character.isalpha() for character in self.text):
             return False
-        asking = bool(_ASKS.search(self.text))
         if _COMPLAINS.search(self.title):
-            return bool(_ASKS.search(self.title)) and bool(self.links)
-        if asking:
+            return bool(self.links and _ASKS.search(self.title))
+        if _ASKS.search(self.text):
             return True
-        if _COMPLAINS.search(self.body[:1_000]) or (
-            _QUESTION.search(self.text) and _PERSONAL.search(self.text)
-        ):
-            return False
-        return bool(self.links) or not (
-            _THANKS.search(self.text) or _HOUSEKEEPING.search(self.title) or _chats(self)
-        )
+        return not self._discusses and (bool(self.links) or not self._talks)
+
+    @property
+    def _discusses(self) -> bool:
+        """Whether it tells what is wrong, or asks a person something."""
+        asks = _QUESTION.search(self.text) and _PERSONAL.search(self.text)
+        return bool(asks or _COMPLAINS.search(self.body[:_OPENING]))
+
+    @property
+    def _talks(self) -> bool:
+        """Whether it thanks, is about the list itself, or speaks of its writer and its reader."""
+        chats = self.body and _PERSONAL.search(self.text)
+        return bool(chats or _THANKS.search(self.text) or _HOUSEKEEPING.search(self.title))
 
 
 def request(title: str, body: str = "") -> Request:
@@ -142,8 +148,3 @@ def _clean(text: str) -> str:
 def _without_code(text: str) -> str:
     """Fenced code tells how something is run or what went wrong, not what a paper is about."""
     return " ".join(text.split("```")[::2])
-
-
-def _chats(request: Request) -> bool:
-    """A body without link or request that speaks of its writer and its reader."""
-    return bool(request.body) and bool(_PERSONAL.search(request.text))

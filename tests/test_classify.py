@@ -145,8 +145,8 @@ def test_nothing_is_said_of_words_that_the_list_does_not_have() -> None:
 
 
 def test_a_large_section_is_no_reason_by_itself() -> None:
-    large = sorting.section("Large", "boiling spout copper kettle teapot steam whistle", 1, 95)
-    small = sorting.section("Small", "arch span river", 500, 5)
+    large = sorting.section("Large", "boiling spout copper kettle teapot steam whistle", 1, 400)
+    small = sorting.section("Small", "arch span river", 500, 2)
     document = rules.parse(f"## Papers\n\n{large}{small}")
     assert rules.classify(document, "A Boiling Copper Kettle")[0].path[-1] == "Large"
     assert rules.classify(document, "Quantum Flavour Dynamics") == ()

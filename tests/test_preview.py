@@ -76,7 +76,7 @@ def test_a_correction_shows_the_row_as_it_becomes() -> None:
 def test_a_paper_without_a_sure_section_is_asked_about() -> None:
     draft = Draft(Kind.UNPLACED, "Foo: A Bar")
     told = preview.compose(Drafted((draft,), sections=("Agents", "Survey")), PLACE)
-    assert "Which section is Foo for?" in told
+    assert "Which section is right for Foo?" in told
     assert "Sections here: Agents · Survey." in told
 
 
