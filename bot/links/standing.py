@@ -82,7 +82,7 @@ class Standing:
 
     def link(self, path: str, line: int) -> str:
         """The address of a line, as the branch will have it."""
-        return f"{self.url}/blob/{quote(self.branch)}/{quote(path)}?plain=1#L{line}"
+        return f"{self.url}/blob/{quote(self.branch)}/{quote(path, errors="replace")}?plain=1#L{line}"
 
 
 @dataclass(frozen=True, slots=True)
