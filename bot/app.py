@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import dispatch, judge, log
+from bot import bounded, dispatch, judge, log
+from bot.arxiv import Arxiv
 from bot.github import GitHubApp
 from bot.jobs import Jobs
 from bot.links import archive, asking
 from bot.links.desk import Desk
+from bot.links.doi import DoiLinks
 from bot.links.memory import Memory
+from bot.outside import Outside
+from bot.paces import StoredPace
 from bot.server import application, serving
 from bot.store import Store
 from bot.transport import http
@@ -38,23 +42,24 @@ async def running(settings: Settings) -> AsyncIterator[int]:
         StoreUnavailable: the database cannot be opened.
         OSError: the address cannot be listened on.
     """
-    store = Store(settings.database_url)
-    async with http() as transport, http() as web, _kept(store) as memory:
+    async with http() as transport, services(settings) as outside:
         github = GitHubApp(
             app_id=settings.app_id,
             private_key=settings.private_key.get_secret_value(),
             api_url=settings.github_api_url,
             graphql_url=settings.graphql_url,
             pages_url=settings.public_url,
+            outside=outside,
             transport=transport,
-            desk=Desk(memory, asking.ask, archive.copy_from(web), time.time),
         )
         engine = Jobs(settings.database_url, partial(dispatch.run, app=github))
         await engine.start()
         try:
             pages = application(settings.webhook_secret.get_secret_value(), engine)
-            watching = Watching(memory, github, engine, time.time)
-            async with serving(pages, settings.host, settings.port) as port, _beside(watching):
+            async with (
+                serving(pages, settings.host, settings.port) as port,
+                _watching(outside, github, engine),
+            ):
                 yield port
         finally:
             await engine.stop()
@@ -62,18 +67,26 @@ async def running(settings: Settings) -> AsyncIterator[int]:
 
 
 @asynccontextmanager
-async def _kept(store: Store) -> AsyncIterator[Memory]:
-    memory = Memory(store)
+async def services(settings: Settings) -> AsyncIterator[Outside]:
+    """What jobs may ask besides GitHub; all replicas take turns at it."""
+    store = Store(settings.database_url)
+    pace, memory = StoredPace(store), Memory(store)
     try:
-        yield memory
+        async with bounded.http() as web:
+            arxiv = Arxiv(web, pace, url=settings.arxiv_api_url)
+            ask = asking.Asking(arxiv, DoiLinks(web, pace))
+            yield Outside(arxiv, Desk(memory, ask, archive.copy_from(web), time.time))
     finally:
+        pace.close()
         memory.close()
         store.close()
 
 
 @asynccontextmanager
-async def _beside(watching: Watching) -> AsyncIterator[None]:
-    """Look for what is due while the context lasts."""
+async def _watching(outside: Outside, app: GitHubApp, engine: Jobs) -> AsyncIterator[None]:
+    """Look for links that are due while the context lasts."""
+    assert outside.desk
+    watching = Watching(outside.desk.memory, app, engine, time.time)
     task = asyncio.create_task(watching.run())
     try:
         yield

@@ -16,10 +16,11 @@ from rich.console import Console
 from rich.markdown import Markdown
 
 import rules
+from bot import cli_forms, cli_label, cli_sort, files, overview, report
 from bot import config as config_file
-from bot import files, overview, report
 from bot import init as first
 from bot import schema as config_schema
+from bot.cli_links import sweep
 from bot.settings import Settings, SettingsError
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ PATH = click.Path(path_type=Path)
 @click.version_option(package_name="listwright")
 def main() -> None:
     """Look after curated lists that live in Markdown tables."""
+
+
+main.add_command(cli_forms.command)
+main.add_command(cli_sort.classify)
+main.add_command(cli_label.label)
 
 
 @contextmanager
@@ -184,6 +190,9 @@ def explain(rule: str) -> None:
 def schema() -> None:
     """Print the JSON schema of .github/listwright.yml, for editors that complete and check."""
     click.echo(json.dumps(config_schema.schema(), ensure_ascii=False, indent=2))
+
+
+main.add_command(sweep)
 
 
 @main.command()

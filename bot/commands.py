@@ -20,7 +20,7 @@ _MOST = 5  # commands of one comment
 _REASON = 300  # characters
 _NEAR = 0.8  # how alike a misspelt rule is to its name, of 1
 
-Name = Literal["fix", "recheck", "ignore", "explain", "update", "dismiss", "help", "unknown"]
+Name = Literal["fix", "recheck", "ignore", "explain", "update", "add", "dismiss", "help", "unknown"]
 _ALONE: dict[str, Name] = {n: n for n in ("fix", "recheck", "update", "help")}
 
 _COMMAND = re.compile(r"\s*/listwright(?=\s|\Z)(.*)", re.IGNORECASE)
@@ -43,13 +43,15 @@ _SILENT = re.compile(
 class Command:
     """What somebody asks for; "unknown" is what we did not understand.
 
-    `rule` is "" where none is named; `explain` may name one that does not exist. The `reason` of
-    `dismiss` is the link.
+    `rule` is "" where none is named; `explain` may name one that does not exist. `section` is the
+    heading that a row is to be added under, "" where none is named. The `reason` of `dismiss` is
+    the link.
     """
 
     name: Name
     rule: str = ""
     reason: str = ""
+    section: str = ""
 
 
 def parse(text: str) -> tuple[Command, ...]:
@@ -81,6 +83,8 @@ def _command(words: list[str]) -> Command:
         return Command("dismiss", reason=words[1].strip("<>`"))
     if name == "explain" and named:
         return Command("explain", named)
+    if name == "add":
+        return Command("add", section=" ".join(words[1:])[:_REASON])
     return _ignore(named, words[1:]) if name == "ignore" else Command("unknown")
 
 

@@ -72,6 +72,13 @@ class Configuration:
     columns: Mapping[str, rules.Constraint] = field(default_factory=dict)
     scopes: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
+    @property
+    def naming(self) -> rules.Naming:
+        """How the labels of sections are called."""
+        said = self.labels
+        names = {key: "" if name == "off" else name for key, name in said.map.items()}
+        return rules.Naming(said.prefix, names)
+
     def for_path(self, path: str) -> rules.Config:
         """What the rules take for one file; `path` is relative to the repository."""
         fitting = (said for pattern, said in self.scopes if matches(path, pattern))

@@ -106,7 +106,8 @@ class Settings(Section):
     contributors: YesOrNo = Field(
         False,
         description="Whether whoever contributes for the first time is added to the list's section "
-        "of contributors, if it has one.",
+        "of contributors, if it has one; by a pull request, for which GitHub wants `contents: "
+        "write`.",
     )
     links: Links = Field(default_factory=Links, description="The check of all links.")
     language: Literal["auto", "en", "zh"] = Field(

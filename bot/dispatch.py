@@ -33,7 +33,10 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 4  # jobs of one installation: its rate limits are for all of them together
 # Of these, work that nobody waits for: reviews must always find room.
-QUIET = frozenset({"recheck_pull_request", "renew_check", "compare_open_pulls"})
+QUIET = frozenset(
+    "recheck_pull_request renew_check compare_open_pulls add_contributor"
+    " label_issue label_pull_request follow_headings".split()
+)
 QUIET_AT_ONCE = 2
 # It takes long and has little to do with GitHub: its queue alone says how much of it runs at once.
 APART = "links"

@@ -6,6 +6,7 @@ import re
 
 _SPECIAL = re.compile(r"([!-/:-@\[-`{-~])")
 _NAMED = re.compile(r"([@#])")
+_CLOSING = re.compile(r"(?i)(\bgh-(?=\d)|:(?=//))")  # "fixes GH-1", "closes https://..."
 _TICKS = re.compile("`+")
 # With its backslashes: whether `\\\\|` ends a cell is told differently by different readers.
 _PIPE = re.compile(r"\\*\|")
@@ -18,6 +19,12 @@ def plain(text: str) -> str:
     """Text that shows as it stands: no mention, link, HTML, emphasis or table comes alive."""
     escaped = _SPECIAL.sub(r"\\\1", " ".join(_TURNS.sub("", text).split()))
     return _NAMED.sub(rf"\1{_NOBODY}", escaped)
+
+
+def headline(text: str) -> str:
+    """Text for a title or a commit's message: it names nobody, and closes no issue."""
+    text = " ".join(_TURNS.sub("", text).split())
+    return _CLOSING.sub(rf"\1{_NOBODY}", _NAMED.sub(rf"\1{_NOBODY}", text))
 
 
 def cell(markdown: str) -> str:

@@ -24,6 +24,7 @@ from cachetools import TTLCache
 from bot import responses
 from bot.budget import WriteBudget
 from bot.links.known import Repository
+from bot.outside import Outside
 from bot.responses import GraphQLError, Response
 from bot.retry import TryLater
 from bot.tokens import Tokens, TokenSource
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.events import Job
-    from bot.links.desk import Desk
     from bot.transport import Transport
 
 # The same, None where the owner did not grant it.
@@ -68,18 +68,19 @@ class Client(gidgethub.abc.GitHubAPI):
         private_key: str | None = None,
         pages_url: str | None = None,
         app: str | None = None,
+        outside: Outside | None = None,
         memory: MutableMapping[Any, Any] | None = None,
-        desk: Desk | None = None,
     ) -> None:
-        """`memory` keeps for some minutes what need not be asked for again.
+        """`memory` keeps for some minutes what need not be asked for again, `outside` is what
+        jobs may ask besides GitHub.
 
         `committing` gives tokens that may also commit, `budget` says how fast to write. `app` is
-        the id of the App that it acts for; `desk` is what its link check works with.
+        the id of the App that it acts for.
         """
         super().__init__("listwright", base_url=api_url, app_id=app_id, private_key=private_key)
         self.calls = 0
         self.app = app
-        self.desk = desk
+        self.outside = outside or Outside()
         self.words = Words()
         self.memory: MutableMapping[Any, Any] = {} if memory is None else memory
         self._graphql_url = graphql_url
@@ -208,7 +209,8 @@ class Client(gidgethub.abc.GitHubAPI):
         limited = any(error.get("type") == "RATE_LIMITED" for error in errors)
         if not limited and not any("rate limit" in message for message in messages):
             kinds = [str(error.get("type")) for error in errors]
-            return GraphQLError(messages, answer.get("data"), kinds)
+            fields = [str(*(error.get("path") or [])[:1]) for error in errors]
+            return GraphQLError(messages, answer.get("data"), kinds, fields)
         wait = responses.LIMIT_WAIT
         if self.rate_limit is not None and not self.rate_limit.remaining:
             wait = responses.until(self.rate_limit.reset_datetime.timestamp(), self._clock())
@@ -230,12 +232,11 @@ class GitHubApp:
         graphql_url: str,
         transport: Transport,
         pages_url: str | None = None,
+        outside: Outside | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         clock: Callable[[], float] = time.time,
-        desk: Desk | None = None,
     ) -> None:
         self.calls = 0
-        self.desk = desk
         self._transport = transport
         self._client = partial(
             Client,
@@ -246,6 +247,7 @@ class GitHubApp:
             sleep=sleep,
             clock=clock,
             app=app_id,
+            outside=outside,
             memory=TTLCache(_MEMORY, _MEMORY_SECONDS, timer=clock),
         )
         self._tokens = Tokens(self._client(app_id=app_id, private_key=private_key), clock)
@@ -267,7 +269,6 @@ class GitHubApp:
             token=partial(self._tokens.get, *place),
             committing=partial(self._tokens.committing, *place),
             budget=self._budget(installation),
-            desk=self.desk,
         )
 
     async def repositories(self) -> AsyncIterator[Repository]:

@@ -22,8 +22,13 @@ _TOO_LARGE = say("The file is too large to be judged; split it, please.")
 
 def candidates(files: Iterable[ChangedFile]) -> tuple[str, ...]:
     """The changed files that may hold lists: Markdown that is still there, README first."""
-    paths = [f.path for f in files if f.status != "removed" and f.path.lower().endswith(_SUFFIXES)]
-    return tuple(sorted(paths, key=lambda path: (not is_readme(path), path))[:_FILES])
+    return markdown(f.path for f in files if f.status != "removed")[:_FILES]
+
+
+def markdown(paths: Iterable[str]) -> tuple[str, ...]:
+    """The Markdown files among these, README first."""
+    found = (path for path in paths if path.lower().endswith(_SUFFIXES))
+    return tuple(sorted(found, key=lambda path: (not is_readme(path), path)))
 
 
 def is_readme(path: str) -> bool:

@@ -7,7 +7,6 @@ so one pull request stays one, however often the job is done.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import gidgethub
@@ -101,14 +100,11 @@ async def _propose(gh: Client, repo: str, base: str, tip: str, proposal: Proposa
 
 async def _branch(gh: Client, repo: str, branch: str) -> str | None:
     """The commit that a branch points to; None where there is no such branch."""
-    url = "/repos/{owner}/{name}/git/ref/heads/{branch}"
-    try:
-        found = await gh.getitem(url, place_of(repo) | {"branch": branch})
-    except gidgethub.BadRequest as error:
-        if error.status_code != HTTPStatus.NOT_FOUND:
-            raise
-        return None
-    return str(found["object"]["sha"])
+    # Those that begin alike: one that is absent is no 404, which would be asked for again.
+    url = "/repos/{owner}/{name}/git/matching-refs/heads/{branch}"
+    found = await gh.getitem(url, place_of(repo) | {"branch": branch})
+    shas = (one["object"]["sha"] for one in found if one["ref"] == f"refs/heads/{branch}")
+    return next(shas, None)
 
 
 async def _commit(gh: Client, repo: str, sha: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from bot.github import Client
 
+# A heading, also one with a line under it, and what stands for one.
+_TITLE = re.compile(rb"(?m)^[ \t>]*(?:#|\*\*|__|<).*$|^.*\n[ \t>]*(?:=+|-+)[ \t\r]*$")
 WAITING = 50  # open pull requests at most that are looked at
 _STANDING = """
 query($owner: String!, $name: String!, $sha: GitObjectID!) {
@@ -63,6 +66,17 @@ class Push:
     def configures(self) -> bool:
         """Whether it changed the configuration."""
         return _configures(self.files)
+
+    @property
+    def retitles(self) -> bool:
+        """Whether it changed a line of a list that may be a heading."""
+        sides = ("base", "head")
+        found = ([self.texts.get(f"{side} {path}") for side in sides] for path in self.paths)
+        return any(_titles(before) != _titles(after) for before, after in found if before and after)
+
+
+def _titles(text: texts.Text) -> list[bytes]:
+    return _TITLE.findall(text.data)
 
 
 async def read(gh: Client, repo: str, branch: str, before: str, after: str) -> Push | None:

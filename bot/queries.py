@@ -71,11 +71,12 @@ query($owner: String!, $name: String!, $number: Int!, $threads: String, $reviews
   repository(owner: $owner, name: $name) { pullRequest(number: $number) { ...said } }
 }
 """
-_OBJECT = "object(expression: $%s) { " + texts.FIELDS + " }"
-_OWNER = """
-  owner: repository(owner: $owner, name: ".github") {
-    file: object(expression: $defaults) { %s }
-  }"""
+OBJECT = "object(expression: $%s) { " + texts.FIELDS + " }"
+# The owner's defaults, at `$defaults`.
+OWNER = f"""
+  owner: repository(owner: $owner, name: ".github") {{
+    file: object(expression: $defaults) {{ {texts.FIELDS} }}
+  }}"""
 
 
 def pull_request(aliases: Collection[str] = (), *, defaults: bool = False) -> str:
@@ -101,8 +102,8 @@ def waiting() -> str:
 def _filled(operation: str, aliases: Collection[str], *, defaults: bool) -> str:
     variables = [*aliases, *(["defaults"] if defaults else [])]
     declared = "".join(f", ${name}: String!" for name in variables)
-    asked = "".join(f"\n    {alias}: {_OBJECT % alias}" for alias in aliases)
-    return operation % (declared, asked, _OWNER % texts.FIELDS if defaults else "")
+    asked = "".join(f"\n    {alias}: {OBJECT % alias}" for alias in aliases)
+    return operation % (declared, asked, OWNER if defaults else "")
 
 
 def more_said() -> str:

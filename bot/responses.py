@@ -21,14 +21,20 @@ class GraphQLError(Exception):
     Attributes:
         data: what GitHub gave nevertheless, or None.
         kinds: GitHub's name for each kind of error, such as "FORBIDDEN".
+        fields: the top field of each error; empty where it is about all of them.
     """
 
     def __init__(
-        self, messages: list[str], data: dict[str, Any] | None, kinds: Sequence[str] = ()
+        self,
+        messages: list[str],
+        data: dict[str, Any] | None,
+        kinds: Sequence[str] = (),
+        fields: Sequence[str] = (),
     ) -> None:
         super().__init__("; ".join(messages))
         self.data = data
         self.kinds = tuple(kinds)
+        self.fields = tuple(fields)
 
 
 def only_out_of_sight(errors: Sequence[Mapping[str, Any]], field: str) -> bool:

@@ -80,6 +80,10 @@ class Settings(BaseSettings):
         default="https://api.github.com",
         description="GitHub's REST API; of an Enterprise Server https://HOST/api/v3",
     )
+    arxiv_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="https://export.arxiv.org/api/query",
+        description="arXiv's API, or a mirror of it",
+    )
     public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,
         description="where people reach this server; comments link to the rules' pages there",
@@ -115,8 +119,7 @@ class Settings(BaseSettings):
     @property
     def graphql_url(self) -> str:
         """The GraphQL endpoint that belongs to `github_api_url`."""
-        base = self.github_api_url
-        return (base.removesuffix("/v3") if base.endswith("/api/v3") else base) + "/graphql"
+        return graphql_of(self.github_api_url)
 
     @classmethod
     def load(cls, env_file: Path | None = ENV_FILE) -> Settings:
@@ -135,6 +138,12 @@ class Settings(BaseSettings):
     def credentials_given(env_file: Path | None = ENV_FILE) -> bool:
         """Whether anything of a GitHub App is set; if nothing is, practice mode makes sense."""
         return any(value is not None for _, value in _Credentials(env_file))
+
+
+def graphql_of(api_url: str) -> str:
+    """The GraphQL endpoint that belongs to a REST API."""
+    base = api_url.removesuffix("/v3") if api_url.endswith("/api/v3") else api_url
+    return f"{base}/graphql"
 
 
 def _read(path: Path) -> str:

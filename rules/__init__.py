@@ -3,56 +3,85 @@
 These are the only names that `bot` may use.
 """
 
+from rules._arxiv import what_is_wrong as arxiv_mistake
+from rules._arxiv import written_id as written_arxiv_id
 from rules._changes import Changes, changes
+from rules._claims import Agreement, Claim, check_claim
+from rules._classify import Evaluation, Guess, asks, classify, evaluate
 from rules._compare import Remark, compare, compose
 from rules._constraints import Constraint
 from rules._conventions import Conventions, Mark, Order, TableConventions, infer
+from rules._correction import Correction, correct
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, Row, Section, Span, Table, parse
+from rules._finding import Standing, find_rows
+from rules._labels import Label, Naming, plan_labels, renamed_labels
 from rules._limits import DocumentError
 from rules._mentions import Mention, mentions
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
+from rules._paper_facts import Paper
+from rules._paper_row import NewRow, write_row
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
-from rules._slugs import anchors
+from rules._slugs import Anchors, anchors
+from rules._told import Told, told
 
 __all__ = [
+    "Agreement",
+    "Anchors",
     "Changes",
+    "Claim",
     "Clash",
     "Config",
     "Conflict",
     "Constraint",
     "Conventions",
+    "Correction",
     "Diagnostic",
     "Document",
     "DocumentError",
     "Edit",
+    "Evaluation",
     "Fix",
+    "Guess",
     "Known",
+    "Label",
     "Line",
     "Mark",
     "Mention",
     "Merged",
     "Move",
+    "Naming",
+    "NewRow",
     "Order",
+    "Paper",
     "Remark",
     "Row",
     "Rule",
     "Section",
     "Severity",
     "Span",
+    "Standing",
     "Table",
     "TableConventions",
     "Text",
+    "Told",
     "all_rules",
     "anchors",
     "apply",
+    "arxiv_mistake",
+    "asks",
     "changes",
+    "check_claim",
+    "classify",
     "compare",
     "compose",
+    "correct",
+    "evaluate",
     "explain",
+    "find_rows",
     "fix",
     "identify",
     "infer",
@@ -60,6 +89,11 @@ __all__ = [
     "mentions",
     "merge",
     "parse",
+    "plan_labels",
+    "renamed_labels",
     "same_title",
     "say",
+    "told",
+    "write_row",
+    "written_arxiv_id",
 ]

@@ -21,7 +21,7 @@ _PATHS = {
     "scirate.com": re.compile(r"/arxiv/(?P<id>[^/]+)/?"),
     "doi.org": re.compile(r"/10\.48550/arxiv\.(?P<id>[^/]+)", re.IGNORECASE),
 }
-_ARXIV = re.compile(rf"/{_KINDS}/(?P<id>[^/]+(?:/\d+)?)/?", re.IGNORECASE)
+_ARXIV = re.compile(rf"/{_KINDS}/(?P<id>[a-z.-]+/\d+(?:v\d+)?(?:\.pdf)?|[^/]+)/?", re.IGNORECASE)
 _ENDING = re.compile(r"(?:v\d+)?(?:\.pdf)?$", re.IGNORECASE)
 _MODERN = re.compile(r"(?P<yy>\d\d)(?P<mm>\d\d)\.(?P<number>\d{4,5})")
 _OLD = re.compile(r"[a-z-]+(?:\.[a-z-]+)?/(?P<yy>\d\d)(?P<mm>\d\d)\d{3}", re.IGNORECASE)

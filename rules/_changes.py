@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import Counter, defaultdict, deque
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,6 +31,7 @@ class Changes:
         removed: rows that are gone, by the section they stood in.
         reformatted: the number of rows in which only blanks between cells are others.
         title: the title of the one row that was added; empty for none and for several.
+        sections: the headings above each section that has or had any of these rows.
     """
 
     added: Counts = ()
@@ -39,6 +40,7 @@ class Changes:
     removed: Counts = ()
     reformatted: int = 0
     title: str = ""
+    sections: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
 
     @property
     def touched(self) -> int:
@@ -92,6 +94,7 @@ def changes(before: Document, after: Document, conventions: Conventions) -> Chan
     edited = {other.row.line for one, other in apart if not _only_blanks(one, other)}
     moved = _moved(pairs)
     only = next(iter(fresh.values())) if len(fresh) == 1 else None
+    touched = [e for e in new if e.row.line in {*fresh, *edited, *moved}]
     return Changes(
         added=_counts(fresh.values()),
         edited=_counts(e for e in new if e.row.line in edited),
@@ -99,7 +102,13 @@ def changes(before: Document, after: Document, conventions: Conventions) -> Chan
         removed=_counts(gone.values()),
         reformatted=len(apart) - len(edited),
         title=only.listed.title(only.row) if only else "",
+        sections=tuple(dict.fromkeys(_path(e) for e in (*touched, *gone.values()))),
     )
+
+
+def _path(entry: _Entry) -> tuple[str, ...]:
+    """The headings above a row, as they are called on its side of the change."""
+    return entry.listed.table.section.path
 
 
 def _entries(document: Document, conventions: Conventions) -> Iterator[_Entry]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from rules._document import Cell, Document, Row, Table
 
 # A link's text this long is a title rather than a word such as "paper".
-_TITLE = 16
+TITLE = 16
 # Half of a name column's cells are at most this long.
 _NAME = 30
 # Ticks and stars are no names.
@@ -111,7 +111,7 @@ def title_of(row: Row, columns: Columns) -> str:
     if cell is None:
         return ""
     linked = max(_texts(cell), key=len, default="")
-    return linked if len(linked) >= _TITLE else cell.text
+    return linked if len(linked) >= TITLE else cell.text
 
 
 def paper_of(row: Row, columns: Columns) -> str:

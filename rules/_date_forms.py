@@ -15,6 +15,11 @@ _LONGEST_PART = 2
 # Digits and what stands between them in dates.
 _NUMERIC = re.compile(r"[\d\s./,:;\-–—年月日]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_DAY = re.compile(r"\d\d?")
+_LETTERS = re.compile(r"[A-Za-z]+")
+_SHORT = 3
+MONTH_NAMES = """January February March April May June July August September October November
+    December""".split()
 
 
 class Form(NamedTuple):
@@ -45,6 +50,27 @@ def write(date: PartialDate, wanted: Form, *, zeros: bool) -> str | None:
     if wanted.style == "YYYY年MM月" and date.day:
         text += f"{date.day:0{width}d}日"
     return text.replace("MM", f"{date.month:0{width}d}").replace("DD", f"{date.day:0{width}d}")
+
+
+def shape(text: str, date: PartialDate) -> str:
+    """A date's form such as `YYYY-MM-DD` or `D Month YYYY`, with the signs that it has."""
+    if "Month" not in date.style:
+        return date.style + ("DD日" if date.style.endswith("月") and date.day else "")
+    words = _LETTERS.sub(lambda m: "Month" if len(m[0]) > _SHORT else "Mon", text.strip())
+    return _DAY.sub("D", _YEAR.sub("YYYY", words))
+
+
+def like(date: PartialDate, shape: str, *, zeros: bool) -> str | None:
+    """A date in a form that `shape` tells; None where the form says more than is known."""
+    day, month = "D" in shape, "M" in shape
+    if (day and not date.day) or (month and not date.month):
+        return None
+    cut = date._replace(day=date.day if day else 0, month=date.month if month else 0)
+    if "Mon" in shape:
+        named = shape.replace("YYYY", f"{cut.year}").replace("D", f"{cut.day}")
+        month_name = MONTH_NAMES[cut.month - 1]
+        return named.replace("Month", month_name).replace("Mon", month_name[:_SHORT])
+    return write(cut, Form(shape.removesuffix("DD日"), cut.precision), zeros=zeros)
 
 
 def is_numeric(text: str) -> bool:

@@ -52,7 +52,7 @@ _VENUES = tuple(
     )
 )
 _REPOSITORY = re.compile(r"(?:github|gitlab)\.com/([\w.-]+)/([\w.-]+?)(?:\.git)?(?:/.*)?")
-_WORD = re.compile(r"[^\W_]+")
+WORD = re.compile(r"[^\W_]+")
 _SIMILAR = 85
 # Every rule asks for the same links, before and after a change: those of the longest list.
 REMEMBERED = 250_000
@@ -158,7 +158,7 @@ def _canonical(site: str, parts: SplitResult) -> str:
 
 def normal_title(title: str) -> str:
     """A title for comparing: words alone, in lower case; of a long text only the beginning."""
-    return " ".join(_WORD.findall(title[:_LONGEST].casefold()))
+    return " ".join(WORD.findall(title[:_LONGEST].casefold()))
 
 
 def same_title(one: str, other: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rules import _papers
+from rules._conventions import dates
 from rules._diagnostic import Fix, Move
 from rules._say import Line, say
 from rules._words import quote
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
     from rules._context import ListTable
+    from rules._conventions import Order
     from rules._document import Row
     from rules._say import Text
 
@@ -50,6 +53,26 @@ class Misplaced(NamedTuple):
 
 def keyed(listed: ListTable, row: Row, key: tuple[Any, ...], finer: tuple[Any, ...] = ()) -> Keyed:
     return Keyed(row, key, 1 if listed.is_new(row) else _SETTLED, finer)
+
+
+def dated(listed: ListTable, order: Order) -> list[Keyed]:
+    """The rows whose date can be compared; keys grow from top to bottom.
+
+    A row whose date is earlier than the paper's arXiv id stays where it is, and others are placed
+    around it: moving it would be the wrong remedy. So it would where a date is in another format.
+    """
+    sign = -1 if order.descending else 1
+    found = []
+    for index, date in dates(listed.table, listed.columns):
+        row = listed.rows[index]
+        known = min(date.precision, 2)  # a year alone is no earlier than a month of that year
+        submitted = _papers.arxiv_month(listed.papers.get(row.line, ""))[:known]
+        possible = date.key(known) >= submitted
+        if date.precision >= order.precision and date.style == listed.known.date_style:
+            finer = tuple(sign * part for part in date.key(date.precision))
+            one = keyed(listed, row, finer[: order.precision], finer)
+            found.append(one if possible else one._replace(weight=0))
+    return found
 
 
 def astray(listed: ListTable, rows: Sequence[Keyed]) -> set[int]:

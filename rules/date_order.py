@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rules import _papers, _sorting
+from rules import _sorting
 from rules._columns import cell_at
-from rules._conventions import dates
 from rules._diagnostic import Severity
 from rules._registry import Found, rule
 from rules._say import say
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
 
     from rules._context import Context, ListTable
     from rules._conventions import Order
-    from rules._sorting import Keyed, Misplaced
+    from rules._sorting import Misplaced
 
 
 @rule(Severity.WARNING, fixes="safe")
@@ -26,29 +25,9 @@ def date_order(context: Context, _options: None) -> Iterator[Found]:
     for listed in context.tables:
         order = listed.known.order
         if order:
-            rows = _dated(listed, order)
+            rows = _sorting.dated(listed, order)
             for found in _sorting.misplaced(rows, _sorting.astray(listed, rows)):
                 yield _found(listed, order, found)
-
-
-def _dated(listed: ListTable, order: Order) -> list[Keyed]:
-    """The rows whose date can be compared; keys grow from top to bottom.
-
-    A row whose date is earlier than the paper's arXiv id stays where it is, and others are placed
-    around it: moving it would be the wrong remedy. So it would where a date is in another format.
-    """
-    sign = -1 if order.descending else 1
-    found = []
-    for index, date in dates(listed.table, listed.columns):
-        row = listed.rows[index]
-        known = min(date.precision, 2)  # a year alone is no earlier than a month of that year
-        submitted = _papers.arxiv_month(listed.papers.get(row.line, ""))[:known]
-        possible = date.key(known) >= submitted
-        if date.precision >= order.precision and date.style == listed.known.date_style:
-            finer = tuple(sign * part for part in date.key(date.precision))
-            one = _sorting.keyed(listed, row, finer[: order.precision], finer)
-            found.append(one if possible else one._replace(weight=0))
-    return found
 
 
 def _found(listed: ListTable, order: Order, found: Misplaced) -> Found:

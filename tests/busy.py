@@ -44,12 +44,15 @@ class Busy(World):
 
     async def _all(self, jobs: Sequence[Job]) -> None:
         for job in jobs:
-            try:
-                further = await run(job, self.app)
-            except TryLater:  # as the engine does: another attempt later
-                further = await run(replace(job, attempt=job.attempt + 1), self.app)
+            further = await self._attempts(job)
             self.done.append(job)
             await self._all(further)
+
+    async def _attempts(self, job: Job) -> Sequence[Job]:
+        try:
+            return await run(job, self.app)
+        except TryLater:  # as the engine does: another attempt later
+            return await self._attempts(replace(job, attempt=job.attempt + 1))
 
     @property
     def commit_comments(self) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from bot.events import jobs_for
 from bot.links.desk import Desk
 from bot.links.memory import Memory
 from bot.links.verdict import Found, Verdict
+from bot.outside import Outside
 from bot.practice.github import OfflineGitHub
 from bot.store import Store
 from bot.watch import Watching
@@ -68,18 +69,18 @@ class Web:
 class Weeks:
     """An app in whose world time passes: what is due is done."""
 
-    def __init__(self, url: str, app: GitHubApp, clock: Clock) -> None:
+    def __init__(self, url: str, connect: Callable[[Outside], GitHubApp], clock: Clock) -> None:
         """`url`: the database."""
         self.clock = clock
-        self.app = app
         self.store = Store(url)
         self.store.prepare()
         self.memory = Memory(self.store)
         self.web = Web()
-        app.desk = Desk(self.memory, self.web.ask, self.web.copy, clock)
+        desk = Desk(self.memory, self.web.ask, self.web.copy, clock)
+        self.app = connect(Outside(desk=desk))
         self.jobs: list[Job] = []
         self.done: list[Job] = []
-        self.watching = Watching(self.memory, app, self, clock)
+        self.watching = Watching(self.memory, self.app, self, clock)
 
     def close(self) -> None:
         self.memory.close()
@@ -120,7 +121,8 @@ class Checked(Weeks):
         self.github = OfflineGitHub(clock)
         texts = {"README.md": listed(*urls), **files}
         self.github.add_repository(REPO, {path: text.encode() for path, text in texts.items()})
-        super().__init__(url, app_of(Wire(self.github)), clock)
+        wire = Wire(self.github)
+        super().__init__(url, lambda outside: app_of(wire, outside=outside), clock)
         self._answered = 0
 
     async def answer(self) -> None:

@@ -22,6 +22,7 @@ from bot.links.guard import Guard
 from bot.links.limits import Pace
 from bot.links.memory import Memory
 from bot.links.probe import Probe
+from bot.outside import Outside
 from bot.practice.access import APP_ID
 from bot.store import Store
 from bot.transport import http
@@ -54,7 +55,7 @@ async def main(url: str, github: str, key: str) -> None:
             api_url=github,
             graphql_url=github + "/graphql",
             transport=transport,
-            desk=Desk(memory, ask, copy, time.time),
+            outside=Outside(desk=Desk(memory, ask, copy, time.time)),
         )
         engine = Jobs(url, partial(dispatch.run, app=app), PACE)
         await engine.start()

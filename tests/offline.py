@@ -13,6 +13,7 @@ from bot.practice.site import INSTALLATION
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
 
+    from bot.outside import Outside
     from bot.practice.github import OfflineGitHub
     from bot.responses import Response
 
@@ -46,7 +47,12 @@ async def no_sleep(_seconds: float) -> None:
     """Pauses between attempts take no time in tests."""
 
 
-def app_of(wire: Wire, api_url: str = API, graphql_url: str = API + "/graphql") -> GitHubApp:
+def app_of(
+    wire: Wire,
+    api_url: str = API,
+    graphql_url: str = API + "/graphql",
+    outside: Outside | None = None,
+) -> GitHubApp:
     """The app, connected by `wire`; it and the offline GitHub tell the time alike."""
     return GitHubApp(
         app_id=wire.github.app_id,
@@ -54,6 +60,7 @@ def app_of(wire: Wire, api_url: str = API, graphql_url: str = API + "/graphql") 
         api_url=api_url,
         graphql_url=graphql_url,
         transport=wire,
+        outside=outside,
         sleep=no_sleep,
         clock=wire.github.clock,
     )

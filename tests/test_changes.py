@@ -33,6 +33,13 @@ def test_rows_are_counted_by_section_in_the_order_of_the_list() -> None:
     assert found.touched == 2
 
 
+def test_the_headings_above_what_is_touched_are_known() -> None:
+    before = sections(Zebra=ROWS[:8], Ant=ROWS[8:], Bee=[lists.row(40)])
+    after = sections(Zebra=ROWS[:7], Ant=[*ROWS[8:], lists.row(31)], Bee=[lists.row(40)])
+    assert set(compared(before, after).sections) == {("Zebra",), ("Ant",)}
+    assert compared(before, before).sections == ()
+
+
 def test_the_title_of_the_one_row_that_was_added_is_known() -> None:
     assert one([*ROWS, lists.row(30, title="**A Name**: and more")]).title == "A Name: and more"
     assert one([*ROWS, lists.row(30), lists.row(31)]).title == ""

@@ -103,7 +103,7 @@ async def test_a_row_that_left_the_list_is_settled_too(world: Checked) -> None:
 async def test_closed_as_not_planned_nothing_is_ever_told_again(world: Checked) -> None:
     await world.look()
     await died(world, ONE)
-    people.close(world.github, REPO, 1, "not_planned")
+    people.close_issue(world.github, REPO, 1, "not_planned")
     await died(world, TWO)
     assert world.issue["state"] == "closed"
     assert world.issue["state_reason"] == "not_planned"
@@ -112,7 +112,7 @@ async def test_closed_as_not_planned_nothing_is_ever_told_again(world: Checked) 
 async def test_closed_as_completed_only_a_newly_dead_link_opens_it_again(world: Checked) -> None:
     await world.look()
     await died(world, ONE)
-    people.close(world.github, REPO, 1)
+    people.close_issue(world.github, REPO, 1)
     await world.days(21)
     assert world.issue["state"] == "closed"
     await died(world, TWO)
@@ -123,7 +123,7 @@ async def test_closed_as_completed_only_a_newly_dead_link_opens_it_again(world: 
 async def test_a_link_that_revived_and_died_again_is_news(world: Checked) -> None:
     await world.look()
     await died(world, ONE)
-    people.close(world.github, REPO, 1)
+    people.close_issue(world.github, REPO, 1)
     world.says(ONE, ALIVE)
     await world.days(7)
     await died(world, ONE)

@@ -41,7 +41,9 @@ async def tick(world: Checked, number: int, *, user: str = "ann") -> None:
     body = str(world.issue["body"])
     box = f"- [ ] Ignore site\\-{number}"
     assert box in body
-    people.edit(world.github, REPO, 1, body.replace(box, box.replace("[ ]", "[x]")), user=user)
+    people.edit_issue(
+        world.github, REPO, 1, body=body.replace(box, box.replace("[ ]", "[x]")), user=user
+    )
     await world.answer()
 
 
@@ -91,7 +93,7 @@ async def test_one_that_recovered_meanwhile_is_told_when_it_dies_again(world: Ch
 async def test_unticking_brings_it_back(world: Checked) -> None:
     await tick(world, 1)
     body = world.issue["body"].replace("[x]", "[ ]")
-    people.edit(world.github, REPO, 1, body, user="ann")
+    people.edit_issue(world.github, REPO, 1, body=body, user="ann")
     await world.answer()
     assert world.issue["title"] == "2 links look dead"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -43,7 +44,8 @@ async def weeks(sim: Any, tmp_path: Path) -> AsyncIterator[Weeks]:
     clock = Clock()
     clock.now = time.time()
     async with http() as transport:
-        app = GitHubApp(
+        connect = partial(
+            GitHubApp,
             app_id=str(sim.app_id),
             private_key=sim.key_path.read_text(),
             api_url=sim.base,
@@ -51,7 +53,9 @@ async def weeks(sim: Any, tmp_path: Path) -> AsyncIterator[Weeks]:
             transport=transport,
             clock=clock,
         )
-        made = Weeks(f"sqlite:///{tmp_path}/jobs.sqlite", app, clock)
+        made = Weeks(
+            f"sqlite:///{tmp_path}/jobs.sqlite", lambda outside: connect(outside=outside), clock
+        )
         yield made
         made.close()
 

@@ -44,6 +44,7 @@ def test_what_is_given_is_read_and_the_rest_has_defaults(env_file: Path) -> None
     assert settings.webhook_secret.get_secret_value() == "hush"
     assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 3000, "debug")
     assert settings.github_api_url == "https://api.github.com"
+    assert settings.arxiv_api_url == "https://export.arxiv.org/api/query"
     assert settings.database_url == "sqlite:///listwright.sqlite"
 
 

@@ -13,6 +13,8 @@ from tests.offline import REPO, Wire, app_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.outside import Outside
+
 COUNT = 40
 HEAD = "# A list\n\n## Agents\n\n"
 GOOD = HEAD + lists.good(COUNT)
@@ -22,10 +24,12 @@ CONFIG = ".github/listwright.yml"
 class World:
     """A repository with a good list, its app, and what people do there."""
 
+    outside: Outside | None = None  # what its jobs may ask besides GitHub
+
     def __init__(self, **files: str) -> None:
         self.github = OfflineGitHub()
         self.wire = Wire(self.github)
-        self.app = app_of(self.wire)
+        self.app = app_of(self.wire, outside=self.outside)
         texts = {"README.md": GOOD, **files}
         self.github.add_repository(REPO, {path: text.encode() for path, text in texts.items()})
 

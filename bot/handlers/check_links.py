@@ -40,7 +40,7 @@ def trim(_payload: Mapping[str, Any]) -> None:
 
 async def handle(job: Job, gh: Client) -> None:
     """Check what is due and tell what came of it; then say when it is due again."""
-    desk, repository = gh.desk, job.data["repository"]
+    desk, repository = gh.outside.desk, job.data["repository"]
     watched = await desk.memory.watched(repository["id"]) if desk else None
     if desk is None or watched is None:
         return  # the app was taken from this repository meanwhile

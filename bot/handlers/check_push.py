@@ -49,11 +49,11 @@ async def handle(job: Job, gh: Client) -> Sequence[Job]:
     push = await pushes.read(gh, repo, data["branch"], data["before"], data["after"])
     if push is None:
         return ()
-    if push.configures and gh.desk:  # the schedule of the link check may be another
-        await gh.desk.memory.at_once(data["repository"]["id"], gh.desk.clock())
+    if push.configures and gh.outside.desk:  # the schedule of the link check may be another
+        await gh.outside.desk.memory.at_once(data["repository"]["id"], gh.outside.desk.clock())
     lists = await _check(job, gh, push)
     further = list(_looked_at_again(job, push)) if lists or push.configures else []
-    return [*further, *_configuration(job, push)]
+    return [*further, *_configuration(job, push), *_headings(job, push)]
 
 
 async def _check(job: Job, gh: Client, push: Push) -> bool:
@@ -108,3 +108,9 @@ def _configuration(job: Job, push: Push) -> Iterator[Job]:
             "blob": f"{push.url}/blob/{job.data['branch']}",
         }
         yield job.following("report_configuration", data)
+
+
+def _headings(job: Job, push: Push) -> Iterator[Job]:
+    if push.retitles:
+        data = {key: job.data[key] for key in ("repository", "before", "after")}
+        yield job.following("follow_headings", data | {"ref": "headings"})

@@ -50,8 +50,11 @@ async def handle(job: Job, gh: Client) -> Sequence[Job]:
     repo = data["repository"]["full_name"]
     found = await reading.read(gh, repo, data["number"], data.get("base", ""), data.get("head", ""))
     files = await answer.answer(gh, found)
-    if not open_pulls.worth_comparing(found, files):
-        return ()
     state = found.state
     place = {"number": found.number, "base": state.base_ref, "head": state.head.sha}
-    return (job.following("compare_open_pulls", {"repository": data["repository"], **place}),)
+    data = {"repository": data["repository"], **place}
+    compares = open_pulls.worth_comparing(found, files)
+    further = ["compare_open_pulls"] if compares else []
+    if (await reading.settings(gh, found)).settings.labels.pulls:
+        further.append("label_pull_request")
+    return [job.following(name, data) for name in further]

@@ -2,39 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
+from bot.links.arxiv import ArxivLinks
 from bot.links.check import check
+from bot.links.github import GitHubLinks
 from bot.links.probe import Probe
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from bot.arxiv import Arxiv
     from bot.github import Client
     from bot.links.check import Checker
+    from bot.links.doi import DoiLinks
     from bot.links.limits import Progress
     from bot.links.verdict import Found
 
-
-def checkers(_gh: Client) -> list[Checker]:
-    """Those that know a kind of link, and last the one that asks the web."""
-    return [Probe()]
+_API = "api.github.com"
 
 
-async def ask(gh: Client, urls: Sequence[str], told: Progress) -> Mapping[str, Found]:
-    """What each link is; see `bot.links.desk.Ask`.
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """Asks for a repository; see `bot.links.desk.Ask`.
 
-    Raises:
-        TryLater: one of the checkers has no turn for now.
+    Attributes:
+        arxiv: its API.
+        doi: the handle service.
+        web: the checker for everything else.
     """
-    try:
-        return await check(urls, checkers(gh), told)
-    except ExceptionGroup as group:
-        later, others = group.split(TryLater)
-        if later is None or others:
-            raise
-        raise _longest(later) from None
+
+    arxiv: Arxiv
+    doi: DoiLinks
+    web: Checker = field(default_factory=Probe)
+
+    async def __call__(
+        self, gh: Client, urls: Sequence[str], told: Progress
+    ) -> Mapping[str, Found]:
+        """What each link is.
+
+        Raises:
+            TryLater: one of the checkers has no turn for now.
+        """
+        host = urlsplit(gh.base_url).hostname or ""
+        known: list[Checker] = [
+            # An Enterprise Server knows nothing of the links to github.com.
+            GitHubLinks(gh.query, "github.com" if host == _API else host),
+            ArxivLinks(self.arxiv),  # before DOIs: some of those are its own
+            self.doi,
+            self.web,
+        ]
+        try:
+            return await check(urls, known, told)
+        except ExceptionGroup as group:
+            later, others = group.split(TryLater)
+            if later is None or others:
+                raise
+            raise _longest(later) from None
 
 
 def _longest(group: ExceptionGroup[TryLater]) -> TryLater:

@@ -22,7 +22,10 @@ _CERTIFICATES = {9: "not yet valid", 10: "expired", 18: "self-signed", 19: "self
 _OTHER_HOST = {62, 64}
 
 
-class Fault(Exception):
+TIMEOUT = "timeout"
+
+
+class Fault(Exception):  # noqa: N818  nobody erred: it is what was found
     """No answer.
 
     Attributes:
@@ -78,6 +81,11 @@ def _name(error: BaseException) -> Fault | None:
         return None
     if error.errno in (socket.EAI_NONAME, socket.EAI_NODATA):
         return Fault(Verdict.DEAD, "no such host")
+    return unresolved()
+
+
+def unresolved() -> Fault:
+    """Nobody could say where the host is: that tells nothing of the link."""
     return Fault(Verdict.UNKNOWN, "name not resolved", passing=True)
 
 
@@ -88,7 +96,7 @@ def _connection(causes: list[BaseException]) -> Fault:
     if errno.ECONNREFUSED in codes:
         return Fault(Verdict.DEAD, "refused", passing=True)
     if any(isinstance(cause, TimeoutError) for cause in causes):
-        return Fault(Verdict.DEAD, "timeout", passing=True)
+        return Fault(Verdict.DEAD, TIMEOUT, passing=True)
     if any(isinstance(cause, aiohttp.ClientResponseError | ValueError) for cause in causes):
         return Fault(Verdict.DEAD, "no proper answer", passing=True)
     if errno.EHOSTUNREACH in codes:

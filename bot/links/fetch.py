@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 from multidict import istr
 
-from bot.links.faults import Fault, fault
+from bot.links.faults import TIMEOUT, Fault, fault, unresolved
 from bot.links.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from bot.links.guard import Guard
     from bot.links.limits import Budget, Patience
+    from bot.links.names import Names
 
 PAGE = 65_536
 _HEADERS = {
@@ -45,9 +46,14 @@ class Fetcher:
     """Asks for one address at a time, within what a run may cost."""
 
     def __init__(
-        self, session: aiohttp.ClientSession, patience: Patience, budget: Budget
+        self,
+        session: aiohttp.ClientSession,
+        names: Names,
+        patience: Patience,
+        budget: Budget,
     ) -> None:
         self._session = session
+        self._names = names
         self._patience = patience
         self._budget = budget
 
@@ -63,6 +69,8 @@ class Fetcher:
             async with asyncio.timeout(seconds):
                 response = await self._session.get(url, allow_redirects=False)
         except TimeoutError:
+            if self._names.is_pending(url.raw_host or ""):
+                raise unresolved() from None
             raise
         except (aiohttp.ClientError, OSError, ValueError) as error:
             raise fault(error) from None
@@ -114,10 +122,14 @@ def _unpacked(body: bytes, encoding: str) -> bytes:
 
 
 @asynccontextmanager
-async def session(guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
+async def session(guard: Guard, names: Names) -> AsyncIterator[aiohttp.ClientSession]:
     """Connections to where the guard lets through: no cookies, no proxy, no credentials."""
     connector = aiohttp.TCPConnector(
-        limit=0, socket_factory=guard.socket, ttl_dns_cache=300, keepalive_timeout=3
+        limit=0,
+        resolver=names,
+        socket_factory=guard.socket,
+        ttl_dns_cache=300,
+        keepalive_timeout=3,
     )
     async with aiohttp.ClientSession(
         connector=connector,
@@ -135,4 +147,4 @@ async def session(guard: Guard) -> AsyncIterator[aiohttp.ClientSession]:
 
 def late() -> Fault:
     """No answer within the time that it was given."""
-    return Fault(Verdict.DEAD, "timeout", passing=True)
+    return Fault(Verdict.DEAD, TIMEOUT, passing=True)

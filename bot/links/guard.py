@@ -20,12 +20,16 @@ if TYPE_CHECKING:
 _WEB_PORTS = frozenset({80, 443})
 # All IPv6 that is given out; what embeds IPv4 (mapped, NAT64) lies outside, but for 6to4.
 _IPV6 = ipaddress.ip_network("2000::/3")
+# What older versions of Python take for public, what embeds IPv4, and a provider's own metadata.
 _NOT_PUBLIC = tuple(
-    map(ipaddress.ip_network, ("192.88.99.0/24", "168.63.129.16/32", "2002::/16", "2001::/32"))
+    map(
+        ipaddress.ip_network,
+        "192.0.0.0/24 192.88.99.0/24 168.63.129.16/32 2002::/16 2001::/32 3fff::/20".split(),
+    )
 )
 
 
-class Forbidden(OSError):
+class Forbidden(OSError):  # noqa: N818  it is not an error but what we want
     """An address that is not asked; the text says why."""
 
 

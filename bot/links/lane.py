@@ -12,35 +12,39 @@ if TYPE_CHECKING:
 
 
 class Turn(NamedTuple):
-    """A link to be asked from a moment on; `again` for the second time."""
+    """A link to be asked: `again` for the second time, `silent` because no answer came in time."""
 
-    due: float
-    number: int
     address: str
-    again: bool
+    again: bool = False
+    silent: bool = False
 
 
 class Lane:
-    """What waits to be asked, and what is to be asked once more; the latter goes first."""
+    """What waits to be asked, what is to be asked once more at a moment, and what at the end."""
 
     def __init__(self, addresses: Iterable[str]) -> None:
-        self._waiting = deque(addresses)
-        self._later: list[Turn] = []
+        self._waiting = deque(map(Turn, addresses))
+        self._later: list[tuple[float, int, Turn]] = []
+        self._last: deque[Turn] = deque()
         self._number = 0
 
-    def put_off(self, address: str, seconds: float) -> None:
-        """Ask once more, later."""
+    def put_off(self, turn: Turn, seconds: float) -> None:
+        """Ask once more, in so many seconds."""
         self._number += 1
         due = asyncio.get_running_loop().time() + seconds
-        heapq.heappush(self._later, Turn(due, self._number, address, again=True))
+        heapq.heappush(self._later, (due, self._number, turn))
+
+    def put_last(self, turn: Turn) -> None:
+        """Ask once more, after everything else."""
+        self._last.append(turn)
 
     async def next(self) -> Turn | None:
         """What to ask now; None when nothing is left."""
         loop = asyncio.get_running_loop()
-        while self._later or self._waiting:
-            if self._later and self._later[0].due <= loop.time():
-                return heapq.heappop(self._later)
-            if self._waiting:
-                return Turn(0.0, 0, self._waiting.popleft(), again=False)
-            await asyncio.sleep(self._later[0].due - loop.time())
+        while self._later or self._waiting or self._last:
+            if self._later and self._later[0][0] <= loop.time():
+                return heapq.heappop(self._later)[2]
+            if self._waiting or self._last:
+                return (self._waiting or self._last).popleft()
+            await asyncio.sleep(self._later[0][0] - loop.time())
         return None

@@ -26,11 +26,11 @@ class Patience:
     it: its place is free again only `given_up` seconds after it was asked.
     """
 
-    first: float = 5.0
-    second: float = 2.5
+    first: float = 4.5
+    second: float = 2.0
     longest: float = 15.0
     body: float = 5.0
-    given_up: float = 5.0
+    given_up: float = 5.2
     # How many times the usual time of a host's answers is waited for.
     usual: float = 8.0
 

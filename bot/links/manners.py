@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from bot.links.limits import Pace
 
 _DAY = 86_400
+_MANY_LATE = 8
+_OLD = 0.9  # what an average keeps of what it was
 
 
 class Host:
@@ -22,26 +24,31 @@ class Host:
     Attributes:
         usual: the seconds that it usually takes to answer; None before it has answered anything.
         refusals: how many links in a row it would not serve, however patiently it was asked.
-        silences: how many links in a row ended without any answer.
+        late: how many links got no answer in time at first.
+        silences: how many got none either time.
     """
 
     def __init__(self, pace: Pace) -> None:
         self._pace = pace
         self._places = asyncio.Semaphore(pace.at_once)
         self._ready = 0.0
+        self._served = 0.0
+        self._refused = (0.0, 0.0)
+        self._spared = self._caught = 0
         self.usual: float | None = None
         self.refusals = 0
+        self.late = 0
         self.silences = 0
 
     @asynccontextmanager
-    async def turn(self, given_up: float) -> AsyncIterator[None]:
-        """Wait for a place and the moment; a place given up by a timeout is kept a while longer."""
+    async def turn(self, given_up: float) -> AsyncIterator[float]:
+        """Wait for a place and the moment, which is given; a timeout keeps the place for longer."""
         loop = asyncio.get_running_loop()
         await self._places.acquire()
         started = kept = 0.0
         try:
             started = await self._start(loop)
-            yield
+            yield started
         except TimeoutError:
             kept = max(0.0, started + given_up - loop.time())
             raise
@@ -52,20 +59,42 @@ class Host:
                 self._places.release()
 
     async def _start(self, loop: asyncio.AbstractEventLoop) -> float:
-        while (wait := self._ready - loop.time()) > 0:
+        while (wait := self._ready - loop.time()) > 0:  # noqa: ASYNC110  it moves meanwhile
             await asyncio.sleep(wait)
         now = loop.time()
         self._ready = now + self._pace.interval
         return now
 
-    def answered(self, seconds: float) -> None:
-        """Learn from an answer; the average of all counts old ones less and less."""
-        self.usual = seconds if self.usual is None else 0.9 * self.usual + 0.1 * seconds
-        self.silences = 0
+    def answered(self, started: float) -> None:
+        """Learn from an answer how long answers take, and whom a refusal concerns."""
+        seconds = asyncio.get_running_loop().time() - started
+        seconds = max(seconds, 0.001)
+        # Of the logarithms, as it were: one slow page does not make a slow host.
+        self.usual = seconds if self.usual is None else self.usual**_OLD * seconds ** (1 - _OLD)
+        self._spared += self._was_refused(started)
+        self._served = max(self._served, started)
 
-    def hold(self, seconds: float) -> None:
-        """Ask nothing more for a while."""
-        self._ready = max(self._ready, asyncio.get_running_loop().time() + seconds)
+    def refused(self, started: float, seconds: float) -> None:
+        """Ask nothing for a while.
+
+        A host that serves what is asked after a refusal, and mostly does so, refuses single pages
+        and not us: only the page has to wait then.
+        """
+        if self._was_refused(started):
+            self._caught += 1
+        self._spared += self._served > started
+        self._refused = started, asyncio.get_running_loop().time() + seconds
+        if self._spared <= self._caught:
+            self._ready = max(self._ready, self._refused[1])
+
+    def _was_refused(self, started: float) -> bool:
+        """Whether a request was begun after one that the host refused, and before it may be."""
+        return self._refused[0] < started < self._refused[1]
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether so much went unanswered, and nothing was answered, that it seems to be down."""
+        return self.usual is None and self.late >= _MANY_LATE
 
     @property
     def held(self) -> float:

@@ -11,25 +11,28 @@ from urllib.parse import urldefrag
 from yarl import URL
 
 from bot.links import fetch, soft404
-from bot.links.faults import Fault
+from bot.links.faults import TIMEOUT, Fault
 from bot.links.guard import Forbidden, Guard
 from bot.links.judgement import REDIRECTS, Hop, Trail, judge
-from bot.links.lane import Lane
+from bot.links.lane import Lane, Turn
 from bot.links.limits import Budget, Pace, Patience, silent
 from bot.links.manners import Host, retry_after
+from bot.links.names import Names
 from bot.links.outage import without_outage
 from bot.links.verdict import Found, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.links.fetch import Answer, Fetcher
     from bot.links.limits import Progress
 
 _MOST_HOPS = 10
 _TOO_MANY, _SERVER = 429, 500
-# So many links in a row without an answer or with a refusal speak for the rest of a host.
-_ENOUGH = 5
+# So many links in a row that are refused for good speak for the rest of a host.
+_REFUSALS = 5
+# So many links that stayed silent twice speak for a host's other silent ones.
+_SILENCES = 2
 _MISSING = "listwright-asks-for-a-page-that-is-not-there"
 NOT_ASKED = "not asked"
 
@@ -44,11 +47,13 @@ class Probe:
         patience: Patience | None = None,
         pace: Pace | None = None,
         budget: Budget | None = None,
+        names: Callable[[], Names] = Names,
     ) -> None:
         self._guard = guard or Guard()
         self._patience = patience or Patience()
         self._pace = pace or Pace()
         self._budget = budget or Budget()
+        self._names = names
 
     def takes(self, url: str) -> bool:
         return url[:8].lower().startswith(("http://", "https://"))
@@ -65,8 +70,9 @@ class Probe:
                 found[url] = result
                 progress(url, result)
 
-        async with fetch.session(self._guard) as session:
-            fetcher = fetch.Fetcher(session, self._patience, self._budget)
+        names = self._names()
+        async with fetch.session(self._guard, names) as session:
+            fetcher = fetch.Fetcher(session, names, self._patience, self._budget)
             run = _Run(self._guard, fetcher, self._patience, self._pace, self._budget, tell)
             await run.all(list(same))
         left = Found(Verdict.UNKNOWN, NOT_ASKED, at=time.time())
@@ -76,7 +82,7 @@ class Probe:
 class _Run:
     """One run over many hosts; `tell` is called with each address and what was found."""
 
-    def __init__(  # noqa: PLR0913  what a run consists of
+    def __init__(  # noqa: PLR0913, PLR0917  what a run consists of
         self,
         guard: Guard,
         fetcher: Fetcher,
@@ -126,28 +132,59 @@ class _Run:
 
     async def _work(self, host: Host, lane: Lane) -> None:
         while not self._budget.is_spent and (turn := await lane.next()):
-            found, passing = await self._once(host, turn.address, again=turn.again)
-            if passing and not turn.again:
-                lane.put_off(turn.address, self._pace.retry)
-            else:
+            found = self._known(host, turn) or await self._once(host, turn, lane)
+            if found:
                 self._tell(turn.address, found)
 
-    async def _once(self, host: Host, address: str, *, again: bool) -> tuple[Found, bool]:
-        """What was found, and whether it may pass."""
-        if host.held > self._pace.longest_hold or host.refusals >= _ENOUGH:
-            return Found(Verdict.BLOCKED, str(_TOO_MANY), at=time.time()), False
+    def _known(self, host: Host, turn: Turn) -> Found | None:
+        """What a host's other links tell of this one, so that it need not be asked."""
+        if host.held > self._pace.longest_hold or host.refusals >= _REFUSALS:
+            return Found(Verdict.BLOCKED, str(_TOO_MANY), at=time.time())
+        if host.silences >= _SILENCES and (turn.silent or host.is_silent):
+            return Found(Verdict.DEAD, TIMEOUT, at=time.time())
+        return None
+
+    async def _once(self, host: Host, turn: Turn, lane: Lane) -> Found | None:
+        """What was found; None where that may pass, so that it is asked again later."""
         try:
-            trail = await self._follow(self._guard.target(address), again=again)
+            trail = await self._follow(self._guard.target(turn.address), again=turn.again)
         except Forbidden as why:
-            return Found(Verdict.UNKNOWN, str(why), at=time.time()), False
+            return Found(Verdict.UNKNOWN, str(why), at=time.time())
         except Fault as fault:
-            return Found(fault.verdict, fault.status, at=time.time()), fault.passing
-        refused = trail.answer.status == _TOO_MANY
-        host.refusals = host.refusals + again if refused else 0
-        found = judge(trail, time.time())
-        if found.verdict in (Verdict.ALIVE, Verdict.MOVED) and trail.is_suspicious:
-            found = await self._compared(trail, found)
-        return found, refused or trail.answer.status >= _SERVER
+            if fault.passing and not turn.again:
+                self._put_off(host, turn, lane, fault)
+                return None
+            host.silences += fault.status == TIMEOUT
+            return Found(fault.verdict, fault.status, at=time.time())
+        later = self._later(trail.answer)
+        if later and not turn.again:
+            lane.put_off(turn._replace(again=True), later)
+            return None
+        host.refusals = host.refusals + 1 if trail.answer.status == _TOO_MANY else 0
+        return await self._judged(trail)
+
+    def _put_off(self, host: Host, turn: Turn, lane: Lane, fault: Fault) -> None:
+        """Ask for it later: what was waited for in vain comes last, unless all of the host is."""
+        again = Turn(turn.address, again=True, silent=fault.status == TIMEOUT)
+        host.late += again.silent
+        if again.silent and not host.is_silent:
+            lane.put_last(again)
+        else:
+            lane.put_off(again, self._pace.retry)
+
+    def _later(self, answer: Answer) -> float | None:
+        """In how many seconds to ask again for what may pass; None for everything else."""
+        if answer.status < _SERVER and answer.status != _TOO_MANY:
+            return None
+        return self._wait(answer) or self._pace.retry
+
+    def _wait(self, answer: Answer) -> float:
+        """The seconds that a host asks to be left alone for."""
+        value = answer.headers.get("Retry-After")
+        asked = retry_after(value) if value else None
+        if asked is None:
+            return self._pace.held if answer.status == _TOO_MANY else 0.0
+        return asked
 
     async def _follow(self, url: URL, *, again: bool) -> Trail:
         """Go where a link leads, redirect by redirect.
@@ -175,27 +212,24 @@ class _Run:
 
     async def _ask(self, url: URL, *, again: bool) -> Answer:
         """Ask a host in its turn, and learn from the answer how to ask it."""
-        host, loop = self._hosts[_name(url)], asyncio.get_running_loop()
+        host = self._hosts[_name(url)]
         try:
-            async with host.turn(self._patience.given_up):
-                started = loop.time()
-                answer = await self._fetcher.get(url, self._patience.seconds(host.usual, again=again))
-                host.answered(loop.time() - started)
-                self._obey(host, answer)
+            async with host.turn(self._patience.given_up) as started:
+                seconds = self._patience.seconds(host.usual, again=again)
+                answer = await self._fetcher.get(url, seconds)
+                if self._later(answer) and (wait := self._wait(answer)):
+                    host.refused(started, wait)
+                else:
+                    host.answered(started)
         except TimeoutError:
             raise fetch.late() from None
         return answer
 
-    def _obey(self, host: Host, answer: Answer) -> None:
-        value = answer.headers.get("Retry-After")
-        if answer.status == _TOO_MANY:
-            seconds = retry_after(value) if value else None
-            host.hold(self._pace.held if seconds is None else seconds)
-        elif value and answer.status >= _SERVER:
-            host.hold(retry_after(value) or 0.0)
-
-    async def _compared(self, trail: Trail, found: Found) -> Found:
-        """Hold a suspicious page beside one that is surely missing."""
+    async def _judged(self, trail: Trail) -> Found:
+        """What an answer says; a suspicious page is held beside one that is surely missing."""
+        found = judge(trail, time.time())
+        if found.verdict not in (Verdict.ALIVE, Verdict.MOVED) or not trail.is_suspicious:
+            return found
         start = trail.hops[0].url if trail.hops else trail.url
         url = start.parent / _MISSING
         if url not in self._missing:

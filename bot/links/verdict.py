@@ -36,3 +36,7 @@ class Found:
     to: str = ""
     chain: tuple[str, ...] = ()
     at: float = 0.0
+
+
+def silent(_url: str, _found: Found) -> None:
+    """Tell nobody of a link as soon as it is judged."""

@@ -16,14 +16,10 @@ if TYPE_CHECKING:
 _HEADS = "refs/heads/"
 
 
-def get(site: Site, repository: Repository, branch: str) -> dict[str, Any]:
-    """Where a branch points to."""
-    found = site.branch(repository.full_name, branch)
+def beginning(repository: Repository, name: str) -> list[dict[str, Any]]:
+    """The branches whose names begin so."""
     known = repository.branches | {BRANCH: repository.tip}
-    sha = known.get(branch) or (found and found[1].head)
-    if not sha:
-        raise Refusal(404, "Not Found")
-    return _reference(branch, sha)
+    return [_reference(branch, sha) for branch, sha in known.items() if branch.startswith(name)]
 
 
 def create(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,4 +91,10 @@ def open_pull(site: Site, repository: Repository, asked: Mapping[str, Any]) -> d
     )
     repository.pulls[number] = pull
     site.deliver(repository.full_name, number, "opened")
+    return pull_json(repository, pull)
+
+
+def change_pull(repository: Repository, pull: Pull, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """Other words for a pull request."""
+    pull.title, pull.body = asked.get("title", pull.title), asked.get("body", pull.body)
     return pull_json(repository, pull)

@@ -42,7 +42,11 @@ def answer(roots: Mapping[str, Node], asked: Mapping[str, Any]) -> dict[str, Any
     root = roots[operation.operation.value]
     data: dict[str, Any] = {}
     errors = []
-    for field in reader.fields(root, operation.selection_set):
+    fields = list(reader.fields(root, operation.selection_set))
+    if len(fields) > _PAGE:  # our own measure of what is still polite
+        told = f"More than {_PAGE} fields at a time"
+        return {"errors": [{"type": "RESOURCE_LIMITS_EXCEEDED", "message": told}]}
+    for field in fields:
         key = field.alias.value if field.alias else field.name.value
         try:
             data[key] = reader.value(root, field)

@@ -11,7 +11,7 @@ from bot.practice.views import BRANCH, account
 from bot.texts import blob_oid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.practice.graphql import Node
     from bot.practice.site import Pull, Repository
@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 _TEXT_MAX = 512_000  # bytes of a text that GraphQL carries
 
 
-def query(see: Callable[[str], Repository | None]) -> Node:
+def query(see: Callable[[str], Repository | None], names: Iterable[str]) -> Node:
     """The fields of a query; `see` finds a repository where the token may read it."""
+    owners = {name.partition("/")[0].lower() for name in names}
 
     def repository(owner: str, name: str) -> Node:
         found = see(f"{owner}/{name}")
@@ -30,7 +31,22 @@ def query(see: Callable[[str], Repository | None]) -> Node:
             raise QueryError("NOT_FOUND", f"Could not resolve to {what}.")
         return _repository(found)
 
-    return {"repository": repository}
+    def owner(login: str) -> Node | None:
+        return {"login": login} if login.lower() in owners else None
+
+    return {
+        "repository": repository,
+        "repositoryOwner": owner,
+        "viewer": {"login": BOT["login"]},
+    }
+
+
+def known_as(name: str, repositories: Iterable[Repository]) -> str:
+    """The full name of what has, or had, a name in whatever case; empty for none."""
+    wanted = name.lower()
+    has = (r.full_name for r in repositories if r.full_name.lower() == wanted)
+    had = (r.full_name for r in repositories if wanted in {old.lower() for old in r.former})
+    return next(has, "") or next(had, "")
 
 
 def _repository(repository: Repository) -> Node:
@@ -47,8 +63,8 @@ def _repository(repository: Repository) -> Node:
         **paging: Any,
     ) -> Node:
         pulls = repository.pulls.values() if baseRefName == BRANCH else ()
-        chosen = [pull for pull in pulls if states in {"", pull.state}]
-        chosen = [pull for pull in chosen if headRefName in {"", pull.branch}]
+        fitting = [pull for pull in pulls if headRefName in {"", pull.branch}]
+        chosen = [pull for pull in fitting if states in {"", pull.state}]
         return connection([_pull(repository, pull) for pull in reversed(chosen)])(**paging)
 
     def issues(states: str | list[str], **paging: Any) -> Node:
@@ -64,14 +80,17 @@ def _repository(repository: Repository) -> Node:
     return {
         "__typename": "Repository",
         "url": f"https://github.com/{repository.full_name}",
-        "hasIssuesEnabled": repository.has_issues,
+        "nameWithOwner": repository.full_name,
         "isArchived": repository.archived,
+        "isEmpty": not repository.store.commits[repository.tip].files,
+        "hasIssuesEnabled": repository.has_issues,
         "defaultBranchRef": {
             "name": BRANCH,
             "target": _commit(repository, repository.store.commits[repository.tip]),
         },
         "issue": issue,
         "issues": issues,
+        "labels": connection(list(repository.labels.values())),
         "object": lambda expression="", oid="": _object(repository, expression or oid),
         "pullRequest": pull_request,
         "pullRequests": pull_requests,
@@ -85,6 +104,10 @@ def _issue(issue: Mapping[str, Any]) -> Node:
         "body": issue["body"],
         "state": issue["state"].upper(),
         "viewerDidAuthor": issue["user"] == BOT,
+        "author": {**_actor(issue["user"]), "databaseId": issue["user"].get("id", 1)},
+        "authorAssociation": issue.get("association", "NONE"),
+        "labels": connection([{"name": name} for name in issue["labels"]]),
+        "comments": connection([_comment(one) for one in issue.get("conversation", [])]),
     }
 
 
@@ -96,6 +119,7 @@ def _pull(repository: Repository, pull: Pull) -> Node:
         "__typename": "PullRequest",
         "number": pull.number,
         "body": pull.body,
+        "viewerDidAuthor": pull.user == BOT["login"],
         "headRefOid": pull.head,
         "headRefName": pull.branch,
         "baseRefName": BRANCH,
@@ -141,6 +165,7 @@ def _thread(repository: Repository, pull: Pull, first: Mapping[str, Any]) -> Nod
 
 def _comment(written: Mapping[str, Any]) -> Node:
     return {
+        "authorAssociation": written.get("association", "NONE"),
         "id": f"comment {written['id']}",
         "fullDatabaseId": str(written["id"]),
         "body": written["body"],
@@ -161,6 +186,8 @@ def _object(repository: Repository, expression: str) -> Node | None:
     if commit and not path:
         return _commit(repository, commit)
     data = commit.files.get(path) if commit else None
+    if commit and any(file.startswith(f"{path}/") for file in commit.files):
+        return {"__typename": "Tree"}
     if data is None:
         return None
     binary = b"\0" in data[:8000]

@@ -47,7 +47,7 @@ def answer(
         case ("GET", "commits", sha):
             return _commit(store, sha)
         case ("GET", "trees", sha):
-            return _tree(store, sha)
+            return _tree(store, repository.tip if sha == "HEAD" else sha)
     _check_fork(site, repository, full_name)
     match route:
         case ("POST", "commits", _):

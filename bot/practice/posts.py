@@ -74,7 +74,7 @@ def issue(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
         raise _unprocessable("title can't be blank")
     _check_body(asked["body"])
     number = len(repository.pulls) + len(repository.issues) + 1
-    made = {"number": number, "user": BOT, "state": "open", "state_reason": None}
+    made = {"number": number, "user": BOT, "state": "open", "state_reason": None, "labels": []}
     repository.issues.append(made | {key: asked[key] for key in ("title", "body")})
     return repository.issues[-1]
 

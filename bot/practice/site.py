@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from bot.practice import places
 from bot.practice.store import Store
 from bot.practice.views import account, pull_json, repository_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-BOT = {"login": "listwright[bot]", "type": "Bot"}
+BOT = account("listwright[bot]")
 APP_ID = 1
 INSTALLATION = 7
-_SUGGESTION = re.compile(r"(?ms)^(`{3,})suggestion[^\n]*\n(.*?)^\1`*[ \t]*$")
 
 
 @dataclass
@@ -62,10 +61,13 @@ class Repository:
     branches: dict[str, str] = field(default_factory=dict)  # made by the app -> commit
     check_runs: list[dict[str, Any]] = field(default_factory=list)
     issues: list[dict[str, Any]] = field(default_factory=list)
+    labels: dict[str, dict[str, Any]] = field(default_factory=dict)  # by names in lower case
+    events: list[dict[str, Any]] = field(default_factory=list)  # of labels on issues
     commit_comments: list[dict[str, Any]] = field(default_factory=list)
     merged: dict[str, int] = field(default_factory=dict)  # commit -> the pull request it merged
     has_issues: bool = True
     archived: bool = False
+    former: set[str] = field(default_factory=set)  # full names it had before
     protected: set[str] = field(default_factory=set)  # names of branches
     writers: set[str] = field(default_factory=set)  # besides the owner
 
@@ -257,10 +259,10 @@ class Site:
         files = dict(repository.store.commits[pull.head].files)
         comments = self.review_comments(full_name, number)
         current = [comment for comment in comments if comment["commit_id"] == pull.head]
-        pressed = [comment for comment in current if _SUGGESTION.search(comment["body"])]
+        pressed = [comment for comment in current if places.SUGGESTION.search(comment["body"])]
         # From the end of each file, so that the lines before keep their numbers.
         for comment in sorted(pressed, key=lambda comment: int(comment["line"]), reverse=True):
-            files[comment["path"]] = _with_suggestion(files[comment["path"]], comment)
+            files[comment["path"]] = places.with_suggestion(files[comment["path"]], comment)
         return self.push(full_name, number, files) if pressed else None
 
     def reviews(self, full_name: str, number: int) -> list[dict[str, Any]]:
@@ -290,14 +292,3 @@ class Site:
             "installation": {"id": INSTALLATION},
         }
         self.deliveries.append(Delivery("pull_request", str(uuid.uuid4()), payload | more))
-
-
-def _with_suggestion(data: bytes, comment: Mapping[str, Any]) -> bytes:
-    found = _SUGGESTION.search(comment["body"].replace("\r\n", "\n"))
-    lines = data.split(b"\n")
-    last = int(comment["line"])
-    first = int(comment["start_line"] or last)
-    ending = b"\r" if lines[last - 1].endswith(b"\r") else b""
-    text = found[2].encode() if found else b""
-    lines[first - 1 : last] = [line + ending for line in text.split(b"\n")[:-1]]
-    return b"\n".join(lines)

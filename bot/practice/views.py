@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -10,9 +11,15 @@ if TYPE_CHECKING:
 BRANCH = "main"
 
 
-def account(login: str) -> dict[str, str]:
+def account(login: str) -> dict[str, Any]:
     """A person's or an app's account as deliveries and REST show it."""
-    return {"login": login, "type": "Bot" if login.endswith("[bot]") else "User"}
+    kind = "Bot" if login.endswith("[bot]") else "User"
+    return {"login": login, "id": account_id(login), "type": kind}
+
+
+def account_id(login: str) -> int:
+    """The number of an account, the same each time."""
+    return zlib.crc32(login.lower().encode()) + 1
 
 
 def repository_json(full_name: str, number: int) -> dict[str, Any]:

@@ -1,0 +1,74 @@
+"""Where a paper stands in a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rules import _papers
+from rules._columns import addresses
+from rules._context import Context
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from rules._context import ListTable
+    from rules._conventions import Conventions
+    from rules._document import Document, Row
+
+# So many words are a title and no nickname.
+_WORDS = 4
+
+
+class Standing(NamedTuple):
+    """A row, with its section, its line and its title."""
+
+    row: Row
+    section: tuple[str, ...]
+    line: int
+    title: str
+
+
+def find_rows(
+    document: Document,
+    conventions: Conventions,
+    identities: Collection[str] = (),
+    title: str = "",
+) -> tuple[Standing, ...]:
+    """The rows of a paper, in order of line.
+
+    By the identity of a paper that a row links; else by that of its code or page; else by its
+    title, the whole of it or, where it is long, with a nickname more or less.
+    """
+    context = Context(document, conventions)
+    papers = {name for name in identities if _papers.is_paper(name)}
+    name = _papers.normal_title(title)
+    for wanted, test in (
+        (papers, lambda _, row: _links(row) & papers),
+        (identities, lambda _, row: _links(row) & set(identities)),
+        (name, lambda listed, row: _papers.normal_title(listed.title(row)) == name),
+        (len(name.split()) >= _WORDS, lambda listed, row: _contains(listed.title(row), name)),
+    ):
+        found = _rows(context, test) if wanted else ()
+        if found:
+            return found
+    return ()
+
+
+def _rows(context: Context, test: Callable[[ListTable, Row], object]) -> tuple[Standing, ...]:
+    return tuple(
+        Standing(row, listed.table.section.path, row.line, listed.title(row))
+        for listed in context.tables
+        for row in listed.rows
+        if test(listed, row)
+    )
+
+
+def _links(row: Row) -> set[str]:
+    return {_papers.identify(url) for cell in row.cells for url in addresses(cell)} - {""}
+
+
+def _contains(title: str, wanted: str) -> bool:
+    """Whether one title holds the other, word by word."""
+    here = _papers.normal_title(title)
+    short, long = sorted((here, wanted), key=len)
+    return len(short.split()) >= _WORDS and f" {short} " in f" {long} "
