@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.practice import branch, people
+from bot.practice.arxiv import Paper
 from tests import lists
 from tests.offline import REPO
 from tests.requested import OWNER, READER, ROUTER, TITLE, Requested, listed, news, rows_of
@@ -124,14 +125,13 @@ async def test_two_ticks_make_one_pull_request() -> None:
 )
 async def test_a_hostile_title_closes_no_other_issue(title: str) -> None:
     world = Requested()
-    body = f"Title: {title}\n\nhttps://openreview.net/forum?id=AbCdEf\n\nDate: 2025-06-01\n\nSection: Survey"
-    number = await world.ask("New paper", body)
+    world.library.site.papers["2507.00007"] = Paper(title, "2025-07-05")
+    number = await world.ask("New", "Section: Survey\nhttps://arxiv.org/abs/2507.00007")
     people.comment(world.github, REPO, number, "/listwright add", user=OWNER)
     await world.answer()
-    for pull in world.pulls:
-        message = world.repository.store.commits[pull.head].message
-        for words in (pull.title, message):
-            assert not any(bait in words for bait in ("#1", "GH-1", "@ann", "://"))
+    [pull] = world.pulls
+    for words in (pull.title, world.repository.store.commits[pull.head].message):
+        assert not any(bait in words for bait in ("#1", "GH-1", "@ann", "://"))
 
 
 class TestCorrections:
