@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import asynccontextmanager
+import time
+from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -14,11 +15,16 @@ from bot import bounded, dispatch, judge, log
 from bot.arxiv import Arxiv
 from bot.github import GitHubApp
 from bot.jobs import Jobs
+from bot.links import archive, asking
+from bot.links.desk import Desk
+from bot.links.doi import DoiLinks
+from bot.links.memory import Memory
 from bot.outside import Outside
 from bot.paces import StoredPace
 from bot.server import application, serving
 from bot.store import Store
 from bot.transport import http
+from bot.watch import Watching
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -49,8 +55,11 @@ async def running(settings: Settings) -> AsyncIterator[int]:
         engine = Jobs(settings.database_url, partial(dispatch.run, app=github))
         await engine.start()
         try:
-            web = application(settings.webhook_secret.get_secret_value(), engine)
-            async with serving(web, settings.host, settings.port) as port:
+            pages = application(settings.webhook_secret.get_secret_value(), engine)
+            async with (
+                serving(pages, settings.host, settings.port) as port,
+                _watching(outside, github, engine),
+            ):
                 yield port
         finally:
             await engine.stop()
@@ -61,13 +70,30 @@ async def running(settings: Settings) -> AsyncIterator[int]:
 async def services(settings: Settings) -> AsyncIterator[Outside]:
     """What jobs may ask besides GitHub; all replicas take turns at it."""
     store = Store(settings.database_url)
-    pace = StoredPace(store)
+    pace, memory = StoredPace(store), Memory(store)
     try:
-        async with bounded.http() as transport:
-            yield Outside(Arxiv(transport, pace, url=settings.arxiv_api_url))
+        async with bounded.http() as web:
+            arxiv = Arxiv(web, pace, url=settings.arxiv_api_url)
+            ask = asking.Asking(arxiv, DoiLinks(web, pace))
+            yield Outside(arxiv, Desk(memory, ask, archive.copy_from(web), time.time))
     finally:
         pace.close()
+        memory.close()
         store.close()
+
+
+@asynccontextmanager
+async def _watching(outside: Outside, app: GitHubApp, engine: Jobs) -> AsyncIterator[None]:
+    """Look for links that are due while the context lasts."""
+    assert outside.desk
+    watching = Watching(outside.desk.memory, app, engine, time.time)
+    task = asyncio.create_task(watching.run())
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task
 
 
 async def serve(settings: Settings) -> None:

@@ -29,7 +29,7 @@ query($owner: String!, $name: String!, $after: String) {
       states: %s, first: 100, after: $after, orderBy: {field: CREATED_AT, direction: DESC}
     ) {
       pageInfo { hasNextPage endCursor }
-      nodes { number title body state stateReason viewerDidAuthor }
+      nodes { number title body state viewerDidAuthor }
     }
   }
 }
@@ -39,7 +39,7 @@ _ALL = _ISSUES % "[OPEN, CLOSED]"
 _ONE = """
 query($owner: String!, $name: String!, $number: Int!) {
   repository(owner: $owner, name: $name) {
-    issue(number: $number) { number title body state stateReason viewerDidAuthor }
+    issue(number: $number) { number title body state viewerDidAuthor }
   }
 }
 """
@@ -47,13 +47,12 @@ query($owner: String!, $name: String!, $number: Int!) {
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue of ours; `reason` is why it was closed, as GraphQL names it."""
+    """An issue of ours."""
 
     number: int
     body: str
     title: str = ""
     open: bool = True
-    reason: str | None = None
 
     def about(self, topic: str) -> bool:
         """Whether it bears a topic's marker."""
@@ -114,8 +113,14 @@ async def ours(
 
 
 def _issue(node: Mapping[str, Any]) -> Issue:
-    is_open = node["state"] == "OPEN"
-    return Issue(node["number"], node["body"], node["title"], is_open, node["stateReason"])
+    return Issue(node["number"], node["body"], node["title"], node["state"] == "OPEN")
+
+
+async def reason(gh: Client, repo: str, issue: Issue) -> str:
+    """Why an issue was closed: "completed", "not_planned", "duplicate"; "" for the oldest."""
+    place = place_of(repo) | {"number": str(issue.number)}
+    found = await gh.getitem("/repos/{owner}/{name}/issues/{number}", place)
+    return found["state_reason"] or ""
 
 
 async def create(gh: Client, repo: str, title: str, body: str) -> int | None:

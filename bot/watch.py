@@ -109,7 +109,7 @@ def job(one: Watched) -> Job:
     }
     return Job(
         HANDLER,
-        f"links-{repository.id}-{one.due}",
+        f"links-{repository.id}-{one.turn}-{one.due}",
         QUEUE,
         f"{repository.id}@links",
         repository.installation,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.events import Job
-    from bot.github import Client
+    from bot.github import Client, GitHubApp
 
 HOUR = 3600.0
 DAY = 24 * HOUR
@@ -66,26 +66,21 @@ class Web:
         return self.copies.get(url, "")
 
 
-class Checked:
-    """A world in which time passes: what is due is done, and deliveries are answered."""
+class Weeks:
+    """An app in whose world time passes: what is due is done."""
 
-    def __init__(self, url: str, *urls: str, **files: str) -> None:
-        """`url`: the database; `urls`: what the list links."""
-        self.clock = Clock()
-        self.github = OfflineGitHub(self.clock)
-        texts = {"README.md": listed(*urls), **files}
-        self.github.add_repository(REPO, {path: text.encode() for path, text in texts.items()})
+    def __init__(self, url: str, connect: Callable[[Outside], GitHubApp], clock: Clock) -> None:
+        """`url`: the database."""
+        self.clock = clock
         self.store = Store(url)
         self.store.prepare()
         self.memory = Memory(self.store)
         self.web = Web()
-        self.wire = Wire(self.github)
-        desk = Desk(self.memory, self.web.ask, self.web.copy, self.clock)
-        self.app = app_of(self.wire, outside=Outside(desk=desk))
+        desk = Desk(self.memory, self.web.ask, self.web.copy, clock)
+        self.app = connect(Outside(desk=desk))
         self.jobs: list[Job] = []
         self.done: list[Job] = []
-        self.watching = Watching(self.memory, self.app, self, self.clock)
-        self._answered = 0
+        self.watching = Watching(self.memory, self.app, self, clock)
 
     def close(self) -> None:
         self.memory.close()
@@ -107,14 +102,6 @@ class Checked:
             self.done.append(job)
             await self.enqueue(list(await run(job, self.app)))
 
-    async def answer(self) -> None:
-        """Answer the deliveries that came meanwhile."""
-        fresh = self.github.deliveries[self._answered :]
-        self._answered = len(self.github.deliveries)
-        for delivery in fresh:
-            await self.enqueue(jobs_for(delivery.event, delivery.guid, delivery.payload))
-        await self.work()
-
     async def days(self, number: float) -> None:
         """Time passes, and the server looks twice a day."""
         for _ in range(round(number * 2)):
@@ -123,6 +110,28 @@ class Checked:
 
     def says(self, url: str, found: Found) -> None:
         self.web.answers[url] = replace(found, at=self.clock.now)
+
+
+class Checked(Weeks):
+    """The same on the offline GitHub, whose deliveries are answered."""
+
+    def __init__(self, url: str, *urls: str, **files: str) -> None:
+        """`url`: the database; `urls`: what the list links."""
+        clock = Clock()
+        self.github = OfflineGitHub(clock)
+        texts = {"README.md": listed(*urls), **files}
+        self.github.add_repository(REPO, {path: text.encode() for path, text in texts.items()})
+        wire = Wire(self.github)
+        super().__init__(url, lambda outside: app_of(wire, outside=outside), clock)
+        self._answered = 0
+
+    async def answer(self) -> None:
+        """Answer the deliveries that came meanwhile."""
+        fresh = self.github.deliveries[self._answered :]
+        self._answered = len(self.github.deliveries)
+        for delivery in fresh:
+            await self.enqueue(jobs_for(delivery.event, delivery.guid, delivery.payload))
+        await self.work()
 
     @property
     def issues(self) -> list[dict[str, Any]]:

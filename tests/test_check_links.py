@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot import judge
+from bot.dispatch import run
+from bot.links.known import Known
+from bot.links.streaks import Streak
 from bot.links.verdict import Found, Verdict
 from bot.practice import people
-from tests.checked import ALIVE, DEAD, Checked, listed, site
-from tests.offline import REPO
+from bot.watch import job
+from tests.checked import ALIVE, DAY, DEAD, Checked, listed, site
+from tests.offline import REPO, Wire, app_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from bot.practice.github import OfflineGitHub
+    from bot.responses import Response
 
 ONE, TWO = site(1), site(2)
 
@@ -160,11 +169,10 @@ async def test_a_lost_database_closes_nothing_and_opens_nothing(
     fresh.clock.now = world.clock.now
     fresh.web.answers = world.web.answers
     await fresh.look()
-    await fresh.days(28)
+    for _ in range(28):
+        await fresh.days(1)
+        assert (world.issue["state"], world.issue["title"]) == ("open", "1 link looks dead")
     fresh.close()
-    assert len(world.issues) == 1
-    assert world.issue["state"] == "open"
-    assert world.issue["title"] == "1 link looks dead"
 
 
 async def test_a_repository_without_issues_is_left_alone(world: Checked) -> None:
@@ -179,3 +187,37 @@ async def test_an_archived_repository_is_not_asked_of(world: Checked) -> None:
     await world.look()
     await died(world, ONE)
     assert world.web.asked == []
+
+
+class Racing(Wire):
+    """Two at once open an issue: neither has seen the other's."""
+
+    def __init__(self, github: OfflineGitHub) -> None:
+        super().__init__(github)
+        self._both = asyncio.Barrier(2)
+
+    async def __call__(
+        self, method: str, url: str, headers: Mapping[str, str], body: bytes
+    ) -> Response:
+        if method == "POST" and url.endswith("/issues"):
+            await self._both.wait()
+        return await super().__call__(method, url, headers, body)
+
+
+async def test_two_checks_that_race_leave_one_issue(world: Checked) -> None:
+    await world.look()
+    watched = await world.memory.watched(1000)
+    assert watched
+    world.clock.now += 10 * DAY
+    long_ago = world.clock.now - 9 * DAY
+    twice = Streak(2, long_ago, long_ago + DAY, Verdict.DEAD, "404")
+    await world.memory.remember(1000, Known({ONE: twice}))
+    world.says(ONE, DEAD)
+    racing = app_of(Racing(world.github))
+    racing.desk = world.app.desk
+    await asyncio.gather(*(run(job(replace(watched, turn=turn)), racing) for turn in (1, 2)))
+    assert len(world.issues) == 2
+    told = [issue for issue in world.issues if issue["state"] == "open"]
+    assert len(told) == 1
+    await world.days(28)
+    assert [issue for issue in world.issues if issue["state"] == "open"] == told

@@ -56,11 +56,9 @@ async def test_no_spelling_of_this_machine_is_asked() -> None:
         guard = Guard(ports=frozenset({80, 443, port}))
         urls = [_with_port(host, port) for host in OURSELVES]
         found = await Probe(guard, patience=QUICK, pace=BRISK).check(urls)
-        asyncio.get_running_loop()
         assert met == []
     wrong = {url: each for url, each in found.items() if each.verdict in ("alive", "moved")}
     assert wrong == {}
-    assert len(urls) >= 30
 
 
 def _with_port(host: str, port: int) -> str:
@@ -96,17 +94,16 @@ def test_other_ports_are_asked_only_where_the_operator_says_so(port: int) -> Non
     Guard(ports=frozenset({port})).socket(info).close()
 
 
-@pytest.mark.parametrize("host", ["localhost", "[::1]", "10.0.0.1", "169.254.169.254", "0x7f.1"])
+@pytest.mark.parametrize(
+    "host", ["[::1]", "[::ffff:7f00:1]", "0.0.0.0", "10.0.0.1", "169.254.169.254", "[::]"]
+)
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 async def test_no_redirect_leads_to_what_is_not_public(host: str, status: int) -> None:
     async with listening() as (port, met), served() as web:
-        to = f"http://{host}:{port}/" if host != "0x7f.1" else f"//[::1]:{port}/"
-        url = web.url(f"/to{status}/?to={to}")
-        found = (await probe().check([url]))[url]
-        if host in ("[::1]", "10.0.0.1", "169.254.169.254", "0x7f.1"):
-            assert found.verdict is Verdict.UNKNOWN
-            assert met == []
-        assert found.verdict is not Verdict.ALIVE
+        for to in (f"http://{host}:{port}/", f"//u:p@{host}:{port}/", f"https://{host}:{port}/"):
+            url = web.url(f"/to{status}/?to={to}")
+            assert (await probe().check([url]))[url].verdict is Verdict.UNKNOWN
+        assert met == []
 
 
 async def test_a_redirect_to_another_kind_of_address_is_not_followed() -> None:

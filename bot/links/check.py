@@ -32,14 +32,25 @@ async def check(
     Returns:
         what was found by link, in the order given; UNKNOWN for what nobody takes.
     """
-    groups = _by_checker(urls, checkers)
-    async with asyncio.TaskGroup() as group:
-        tasks = [
-            group.create_task(checkers[at].check(taken, progress)) for at, taken in groups.items()
-        ]
-    found = {url: result for task in tasks for url, result in task.result().items()}
+    found = await _check(urls, checkers, progress)
     left = Found(Verdict.UNKNOWN, "not checked")
     return {url: found.get(url, left) for url in urls}
+
+
+async def _check(
+    urls: Sequence[str], checkers: Sequence[Checker], progress: Progress
+) -> dict[str, Found]:
+    """The same without what nobody takes; what a checker leaves open, the later ones are asked."""
+
+    async def ask(at: int, taken: Sequence[str]) -> dict[str, Found]:
+        found = await checkers[at].check(taken, progress)
+        left = [url for url in taken if url not in found]
+        return found | (await _check(left, checkers[at + 1 :], progress) if left else {})
+
+    groups = _by_checker(urls, checkers)
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(ask(at, taken)) for at, taken in groups.items()]
+    return {url: result for task in tasks for url, result in task.result().items()}
 
 
 def _by_checker(urls: Sequence[str], checkers: Sequence[Checker]) -> Mapping[int, list[str]]:

@@ -58,7 +58,9 @@ class Guard:
             raise Forbidden("no readable address") from None
         if url.scheme not in ("http", "https") or not url.raw_host or port is None:
             raise Forbidden("no web address")
-        return url.with_user(None).with_fragment(None)
+        if url.raw_user is not None or url.raw_password is not None:
+            url = url.with_user(None)
+        return url.with_fragment(None) if url.raw_fragment else url
 
     def socket(self, info: AddrInfoType) -> socket.socket:
         """A socket for an address that was found, made just before it is connected.

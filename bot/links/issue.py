@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.links.verdict import Found
 
 TOPIC = "links"
-_COMPLETED = frozenset({None, "COMPLETED"})  # what else somebody closed it as is a wish for silence
+_COMPLETED = frozenset({"", "completed"})  # what else somebody closed it as is a wish for silence
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ async def settle(gh: Client, case: Case, hint: int | None) -> int | None:
         return issue.number
     if issue.open:
         await _renew(gh, case, issue, state)
-    elif issue.reason in _COMPLETED:
+    elif await issues.reason(gh, case.standing.repo, issue) in _COMPLETED:
         await _look_again(gh, case, issue, state)
     return issue.number
 

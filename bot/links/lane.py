@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from yarl import URL
+
 
 class Turn(NamedTuple):
-    """A link to be asked: `again` for the second time, `silent` because no answer came in time."""
+    """A link to be asked for by its `url`; `again` for the second time, `silent` if not in time."""
 
     address: str
+    url: URL
     again: bool = False
     silent: bool = False
 
@@ -22,8 +25,8 @@ class Turn(NamedTuple):
 class Lane:
     """What waits to be asked, what is to be asked once more at a moment, and what at the end."""
 
-    def __init__(self, addresses: Iterable[str]) -> None:
-        self._waiting = deque(map(Turn, addresses))
+    def __init__(self, turns: Iterable[Turn]) -> None:
+        self._waiting = deque(turns)
         self._later: list[tuple[float, int, Turn]] = []
         self._last: deque[Turn] = deque()
         self._number = 0

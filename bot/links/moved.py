@@ -18,10 +18,10 @@ from bot.pulls import place_of
 from rules import say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from bot.github import Client
-    from bot.links.standing import Lists, Place, Standing
+    from bot.links.standing import Lists, Standing
     from bot.links.verdict import Found
 
 told = structlog.get_logger(__name__)
@@ -30,6 +30,7 @@ BRANCH = "listwright/moved-links"
 _SHOWN = 50  # links in the pull request's text
 # What stands in a Markdown link, in a table's cell and in an HTML attribute as it is.
 _SAFE = re.compile(r"https?://[\w.~:/?#@!$&*+,;=%-]+", re.ASCII)
+_GOES_ON = re.compile(r"[\w.~:/?#@!$&*+,;=%-]")
 _MARK = re.compile(r"<!-- listwright moved: ([0-9a-f]{16}) -->")
 _PULLS = """
 query($owner: String!, $name: String!, $branch: String!) {
@@ -50,11 +51,16 @@ async def propose(gh: Client, standing: Standing, lists: Lists, found: Mapping[s
     What people closed without merging it is not proposed again.
     """
     moves = {url: one.to for url, one in found.items() if _is_sure(url, one)}
-    files = dict(_mended(lists, moves))
-    done = {url: moves[url] for url in moves if _places(lists, files, url)}
+    found_at = {path: list(_edits(lists, path, moves)) for path in lists.texts}
+    done = {url: moves[url] for edits in found_at.values() for url, _ in edits}
     mark = _digest(done)
-    if not files or mark in await _proposed(gh, standing.repo):
+    if not done or mark in await _proposed(gh, standing.repo):
         return
+    files = {
+        path: rules.apply(lists.texts[path], [edit for _, edit in edits])
+        for path, edits in found_at.items()
+        if edits
+    }
     body = _body(done, mark)
     title = say("Mend 1 link that moved") if len(done) == 1 else _title(len(done))
     made = Proposal(BRANCH, title, body, files)
@@ -80,40 +86,20 @@ def _is_sure(url: str, found: Found) -> bool:
     return bool(shallow or after.query) or not deep
 
 
-def _mended(lists: Lists, moves: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """The lists in which something changes, with their new text."""
-    for path, text in lists.texts.items():
-        edits = [edit for url, to in moves.items() for edit in _edits(lists, path, url, to)]
-        after = rules.apply(text, edits)
-        if after != text:
-            yield path, after
-
-
-def _edits(lists: Lists, path: str, url: str, to: str) -> Iterator[rules.Edit]:
-    """An edit for each place where the address stands just as it was read."""
+def _edits(lists: Lists, path: str, moves: Mapping[str, str]) -> Iterator[tuple[str, rules.Edit]]:
+    """An edit for each place of a file where an address stands just as it was read."""
     text = lists.texts[path]
-    starts = _starts(text)
-    for place in lists.links[url]:
-        if place.path == path:
-            start = starts[place.line - 1] + place.column - 1
-            if _stands(text, start, url):
-                yield rules.Edit(rules.Span(start, start + len(url)), to)
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    for url, to in moves.items():
+        for place in lists.links[url]:
+            start = starts[place.line - 1] + place.column - 1 if place.path == path else -1
+            if start >= 0 and _stands(text, start, url):
+                yield url, rules.Edit(rules.Span(start, start + len(url)), to)
 
 
 def _stands(text: str, start: int, url: str) -> bool:
     """Whether the whole address stands there, and not the beginning of a longer one."""
-    following = text[start + len(url) : start + len(url) + 1]
-    return text.startswith(url, start) and not _SAFE.fullmatch(
-        f"http://a{following}" if following else " "
-    )
-
-
-def _starts(text: str) -> list[int]:
-    return [0, *(found.end() for found in re.finditer("\n", text))]
-
-
-def _places(lists: Lists, files: Mapping[str, str], url: str) -> Sequence[Place]:
-    return [place for place in lists.links[url] if place.path in files]
+    return text.startswith(url, start) and not _GOES_ON.match(text, start + len(url))
 
 
 def _digest(moves: Mapping[str, str]) -> str:

@@ -40,7 +40,17 @@ def write(path: Path, data: Mapping[str, Mapping[str, Any]]) -> None:
     Raises:
         InputError: it cannot be written.
     """
-    files.write(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    files.write(path, as_json(dict(sorted(data.items()))) + "\n")
+
+
+def as_json(data: Mapping[str, Any]) -> str:
+    """An object with each entry on a line of its own, which is also the fast way to write it."""
+    entries = (f"{_json(name)}: {_json(entry)}" for name, entry in data.items())
+    return "{\n" + ",\n".join(entries) + "\n}"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def streaks(

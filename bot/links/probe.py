@@ -32,7 +32,7 @@ _TOO_MANY, _SERVER = 429, 500
 # So many links in a row that are refused for good speak for the rest of a host.
 _REFUSALS = 5
 # So many links that stayed silent twice speak for a host's other silent ones.
-_SILENCES = 2
+_SILENCES = 1
 _MISSING = "listwright-asks-for-a-page-that-is-not-there"
 NOT_ASKED = "not asked"
 
@@ -113,21 +113,21 @@ class _Run:
         except TimeoutError:
             return  # what was not asked until now is told so
 
-    def _lanes(self, addresses: Sequence[str]) -> Mapping[str, list[str]]:
-        lanes: defaultdict[str, list[str]] = defaultdict(list)
+    def _lanes(self, addresses: Sequence[str]) -> Mapping[str, list[Turn]]:
+        lanes: defaultdict[str, list[Turn]] = defaultdict(list)
         for address in addresses:
             try:
                 url = self._guard.target(address)
             except Forbidden as why:
                 self._tell(address, Found(Verdict.UNKNOWN, str(why), at=time.time()))
             else:
-                lanes[_name(url)].append(address)
+                lanes[_name(url)].append(Turn(address, url))
         return lanes
 
-    async def _host(self, name: str, addresses: Sequence[str]) -> None:
-        lane = Lane(addresses)
+    async def _host(self, name: str, turns: Sequence[Turn]) -> None:
+        lane = Lane(turns)
         async with asyncio.TaskGroup() as group:
-            for _ in range(min(self._pace.at_once, len(addresses))):
+            for _ in range(min(self._pace.at_once, len(turns))):
                 group.create_task(self._work(self._hosts[name], lane))
 
     async def _work(self, host: Host, lane: Lane) -> None:
@@ -147,7 +147,7 @@ class _Run:
     async def _once(self, host: Host, turn: Turn, lane: Lane) -> Found | None:
         """What was found; None where that may pass, so that it is asked again later."""
         try:
-            trail = await self._follow(self._guard.target(turn.address), again=turn.again)
+            trail = await self._follow(turn.url, again=turn.again)
         except Forbidden as why:
             return Found(Verdict.UNKNOWN, str(why), at=time.time())
         except Fault as fault:
@@ -165,7 +165,7 @@ class _Run:
 
     def _put_off(self, host: Host, turn: Turn, lane: Lane, fault: Fault) -> None:
         """Ask for it later: what was waited for in vain comes last, unless all of the host is."""
-        again = Turn(turn.address, again=True, silent=fault.status == TIMEOUT)
+        again = turn._replace(again=True, silent=fault.status == TIMEOUT)
         host.late += again.silent
         if again.silent and not host.is_silent:
             lane.put_last(again)

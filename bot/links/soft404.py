@@ -22,6 +22,8 @@ _ABSENT = re.compile(
     r"|\b(?:does not|doesnt) exist|\bno longer (?:exists?|available|here)|\bno such page\b"
     r"|\bpage (?:is )?(?:missing|unavailable|gone)\b|不存在|找不到|未找到|已删除"
 )
+# What no such text is without: nearly all titles need no closer look.
+_HINT = re.compile(r"404|not|cant|couldnt|doesnt|no |missing|unavailable|gone|在|到|删")
 # Whatever else such a text holds; any other word makes it a text about something.
 _VOCABULARY = frozenset(
     """404 a an and any anything be been by can cannot cant could couldnt code content deleted
@@ -72,7 +74,8 @@ def _text(found: re.Match[bytes] | None, charset: str) -> str:
 
 def says_absent(text: str) -> bool:
     """Whether a text says that there is no page, and nothing else but the site's name."""
-    return any(map(_is_absent, _segments(text)))
+    text = text.casefold().replace("'", "").replace("’", "")
+    return bool(_HINT.search(text)) and any(map(_is_absent, _segments(text)))
 
 
 def _is_absent(segment: str) -> bool:
@@ -83,8 +86,8 @@ def _is_absent(segment: str) -> bool:
 
 
 def _segments(text: str) -> Iterator[str]:
-    for segment in _SEGMENTS.split(text.casefold()):
-        yield " ".join(_SIGNS.sub(" ", re.sub("['’]", "", segment)).split())
+    for segment in _SEGMENTS.split(text):
+        yield " ".join(_SIGNS.sub(" ", segment).split())
 
 
 def is_wall(page: Page, headers: Mapping[str, str]) -> bool:

@@ -82,7 +82,8 @@ class Standing:
 
     def link(self, path: str, line: int) -> str:
         """The address of a line, as the branch will have it."""
-        return f"{self.url}/blob/{quote(self.branch)}/{quote(path)}?plain=1#L{line}"
+        where = quote(f"{self.branch}/{path}", errors="replace")
+        return f"{self.url}/blob/{where}?plain=1#L{line}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,13 +98,11 @@ def _repository(repository: Repository) -> Node:
 
 
 def _issue(issue: Mapping[str, Any]) -> Node:
-    reason = issue.get("state_reason")
     return {
         "number": issue["number"],
         "title": issue["title"],
         "body": issue["body"],
         "state": issue["state"].upper(),
-        "stateReason": reason and reason.upper(),
         "viewerDidAuthor": issue["user"] == BOT,
         "author": {**_actor(issue["user"]), "databaseId": issue["user"].get("id", 1)},
         "authorAssociation": issue.get("association", "NONE"),

@@ -81,15 +81,21 @@ def issue(repository: Repository, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 def change_issue(repository: Repository, number: int, asked: Mapping[str, Any]) -> dict[str, Any]:
     """Change an issue's words or its state."""
+    found = numbered(repository, number)
+    _check_body(asked.get("body", "-"))
+    found |= {k: asked[k] for k in ("title", "body", "state", "state_reason") if k in asked}
+    if asked.get("state") == "open":
+        found["state_reason"] = "reopened"
+    return found
+
+
+def numbered(repository: Repository, number: int) -> dict[str, Any]:
+    """The issue of that number."""
     if not repository.has_issues:
         raise Refusal(410, "Issues has been disabled in this repository.")
     found = next((issue for issue in repository.issues if issue["number"] == number), None)
     if found is None:
         raise Refusal(404, "Not Found")
-    _check_body(asked.get("body", "-"))
-    found |= {k: asked[k] for k in ("title", "body", "state", "state_reason") if k in asked}
-    if asked.get("state") == "open":
-        found["state_reason"] = "reopened"
     return found
 
 

@@ -87,6 +87,10 @@ class Tracker(Router):
         repository = self.repository(request, groups[0], "issues", "write")
         return posts.issue(repository, request.body), None
 
+    def _get_issue(self, request: Request, groups: list[str]) -> Answer:
+        repository = self.repository(request, groups[0], "issues", "read")
+        return posts.numbered(repository, int(groups[1])), None
+
     def _change_issue(self, request: Request, groups: list[str]) -> Answer:
         repository = self.repository(request, groups[0], "issues", "write")
         return posts.change_issue(repository, int(groups[1]), request.body), None
@@ -107,6 +111,7 @@ class Tracker(Router):
         ("POST", re.compile(REPOSITORY + r"/(issues|pulls)/comments/(\d+)/reactions"), _react),
         ("GET", re.compile(REPOSITORY + "/collaborators/([^/]+)/permission"), _permission),
         ("POST", re.compile(REPOSITORY + "/issues"), _issue),
+        ("GET", re.compile(REPOSITORY + r"/issues/(\d+)"), _get_issue),
         ("PATCH", re.compile(REPOSITORY + r"/issues/(\d+)"), _change_issue),
         ("GET", re.compile(REPOSITORY + "/(labels)"), _labels),
         ("POST", re.compile(REPOSITORY + "/(labels)"), _labels),
