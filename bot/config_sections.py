@@ -68,6 +68,11 @@ class Labels(Section):
 
 
 class Links(Section):
+    pulls: YesOrNo = Field(
+        default=True,
+        description="Whether the links that a pull request adds are checked, in a check run of "
+        "their own.",
+    )
     schedule: Annotated[
         Literal["weekly", "daily", "monthly", "off"],
         BeforeValidator(off),

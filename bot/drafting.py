@@ -50,6 +50,7 @@ class Asked:
         body: the issue's, with what was added to it.
         papers: those that it is about.
         sections: the headings that the request or a maintainer names, the surest first.
+        decided: whether a maintainer named the section, so that no other will do.
         reports: whether it says that something is wrong or has changed.
         about: names of the facts that this is about.
     """
@@ -60,6 +61,7 @@ class Asked:
     body: str
     papers: tuple[Wanted, ...]
     sections: tuple[str, ...] = ()
+    decided: bool = False
     reports: bool = False
     about: tuple[str, ...] = ()
 
@@ -195,6 +197,8 @@ def _place(asked: Asked, wanted: Wanted, lists: Sequence[_List]) -> _Place | Non
         section = _named(asked, at)
         if section:
             return _Place(at, section)
+    if asked.decided:
+        return None
     alone = len(asked.papers) == 1
     texts = [(asked.title, asked.body)] if alone else []
     texts.append((wanted.paper.title, ""))

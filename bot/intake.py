@@ -97,6 +97,7 @@ async def _draft(
             body=body,
             papers=known.papers,
             sections=(section,) if section else told.sections,
+            decided=bool(section),
             reports=told.reports,
             about=told.about,
         )

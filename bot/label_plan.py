@@ -40,8 +40,10 @@ class Step:
     @property
     def told(self) -> str:
         """The name, or both where they differ."""
-        other = self.was not in {None, self.label.name}
-        return f"{self.was} -> {self.label.name}" if other else self.label.name
+        name = self.label.name
+        if self.was in {None, name}:
+            return name
+        return f"{self.was} -> {name}" if self.action == "rename" else f"{self.was} (for {name})"
 
 
 def alone(documents: Sequence[Document], configured: Configuration) -> list[Step]:

@@ -61,7 +61,8 @@ class History:
 def find(label: Label, known: Sequence[Existing]) -> Existing | None:
     """The repository's label of that name, or else of that description if it has just one."""
     named = next((each for each in known if each.name.casefold() == label.key), None)
-    same = [each for each in known if each.description in _told(label)]
+    told = _told(label)
+    same = [each for each in known if each.description in told]
     return named or (same[0] if len(same) == 1 else None)
 
 

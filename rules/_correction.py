@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from rules import _papers, _placing, _safe_text
-from rules._cell_forms import OWN, OWN_URL, UNKNOWN, Facts, Form, Hole, fill, names
+from rules import _papers, _placing
+from rules._cell_forms import UNKNOWN, Facts, Form, Hole, fill, names
 from rules._context import Context
 from rules._diagnostic import Edit, apply, whole_line
 from rules._document import Span, parse
-from rules._paper_facts import facts_of
+from rules._paper_facts import facts_of, restyled
 from rules._paper_row import drafted, newcomer, said_of, table_of
 from rules._registry import Config
 from rules._row_facts import name_of, read
@@ -120,13 +120,13 @@ class _Change:
                 yield cell.raw
             else:
                 self._placed |= names(form)
-                yield fill(form, self._with_own(column))
+                yield fill(form, self._with_own(writer, column))
 
     def _form(self, writer: Writer, column: int) -> Form | None:
         """The cell's own form, or that of others which tell what changes; None to leave it."""
         if column >= len(self.listed.table.headings):
             return None
-        facts = self._with_own(column)
+        facts = self._with_own(writer, column)
         heading = name_of(self.listed.table.headings[column])
         here = self.found.form(column)
         if names(here) & self.wanted.keys():
@@ -138,11 +138,10 @@ class _Change:
         replaceable = UNKNOWN not in names(writer.own_form(column, self.found.row))
         return usual if (newly and replaceable) or heading in self.own else None
 
-    def _with_own(self, column: int) -> Facts:
+    def _with_own(self, writer: Writer, column: int) -> Facts:
         headings = self.listed.table.headings[column : column + 1]
         value = next((self.own[name_of(it)] for it in headings if name_of(it) in self.own), "")
-        name = OWN_URL if _safe_text.address(value) else OWN
-        return Facts({**self.facts.values, name: value}, self.facts.zeros) if value else self.facts
+        return writer.with_own(column, self.facts, value) if value else self.facts
 
 
 def _completed(changes: Paper, found: RowFacts) -> Paper:
@@ -183,7 +182,8 @@ def _moved(
         for heading, cell in zip(change.listed.table.headings, cells, strict=False)
         if not is_empty(cell)
     }
-    return _away(change, drafted(change.context, target, change.facts, own).edit)
+    facts = restyled(change.facts, target, change.context.tables)
+    return _away(change, drafted(change.context, target, facts, own).edit)
 
 
 def _edits(change: _Change, cells: Sequence[str]) -> tuple[Edit, ...]:

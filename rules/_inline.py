@@ -79,7 +79,7 @@ class _BareUrl(span_token.SpanToken):
 class _Html(span_token.SpanToken):
     """A tag: no text, but perhaps an address."""
 
-    pattern = re.compile(r"</?[A-Za-z!][^<>]*+>")
+    pattern = re.compile(r"(?<!\\)</?[A-Za-z!][^<>]*+>")
     parse_inner = False
     parse_group = 0
     precedence = 4

@@ -150,31 +150,15 @@ def renamed_labels(
 ) -> tuple[tuple[Label, Label], ...]:
     """Labels before and after a change of headings, where it is certain that each is the other.
 
-    It is where all sections of the one are sections of the other, and nobody else's.
+    It is where they stand for the same sections, called otherwise or not.
     """
-    old, new = plan_labels(before, naming), plan_labels(after, naming)
-    now = {path: label for label in new for path in label.sections}
     moved = _renamed(before, after)
-    heirs: dict[str, set[str]] = {}
-    for label in old:
-        found = (now.get(moved.get(path, path)) for path in label.sections)
-        heirs[label.key] = {heir.key for heir in found if heir}
-    claims = Counter(key for keys in heirs.values() for key in keys)
-    named = {label.key: label for label in new}
+    heirs = {frozenset(label.sections): label for label in plan_labels(after, naming)}
     pairs = (
-        (label, named[key])
-        for label in old
-        for key in heirs[label.key]
-        if len(heirs[label.key]) == claims[key] == 1
+        (label, heirs.get(frozenset(moved.get(path, path) for path in label.sections)))
+        for label in plan_labels(before, naming)
     )
-    return tuple(pair for pair in pairs if _differ(*pair, {*heirs}, {*named}))
-
-
-def _differ(one: Label, other: Label, old: set[str], new: set[str]) -> bool:
-    """Whether a label has another name now, and neither name is another label's."""
-    if one.key == other.key:
-        return one.name != other.name
-    return one.key not in new and other.key not in old
+    return tuple((old, new) for old, new in pairs if new and new.name != old.name)
 
 
 def _renamed(before: Sequence[Document], after: Sequence[Document]) -> dict[Path, Path]:
@@ -187,9 +171,9 @@ def _renamed(before: Sequence[Document], after: Sequence[Document]) -> dict[Path
     found = {}
     for path in old.keys() - new.keys():
         shared = Counter(there for row in old[path] for there in fresh.get(row, ()))
-        for there, number in shared.most_common(1):
-            if 2 * number > max(len(old[path]), len(new[there])):
-                found[path] = there
+        most = [at for at, n in shared.items() if 2 * n > max(len(old[path]), len(new[at]))]
+        if len(most) == 1:
+            found[path] = most[0]
     return found
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rules._context import ListTable
     from rules._venue_forms import Venue, YearForm
 
-_PREPRINTS = ("arxiv", "openreview")
+_PREPRINTS = {"arxiv": "arXiv", "openreview": "OpenReview"}
 _YEAR = re.compile(r"(?P<before>.*?)[ ,'’(]*(?P<year>(?:19|20)\d\d)\)?(?P<after>\W.*)?", re.DOTALL)
 
 
@@ -64,6 +64,13 @@ def facts_of(paper: Paper, listed: ListTable, tables: Iterable[ListTable]) -> Fa
         "authors": ", ".join(filter(None, map(_safe_text.plain, paper.authors))),
     }
     return Facts({name: value for name, value in values.items() if value}, writes_zeros(listed))
+
+
+def restyled(facts: Facts, listed: ListTable, tables: Iterable[ListTable]) -> Facts:
+    """The facts of a row for another table: its venue as the venues there."""
+    paper = Paper(venue=facts.values.get("venue", ""), date=facts.values.get("date", ""))
+    venue = paper.venue and _venue(paper, [*_venues([listed])] or [*_venues(tables)])
+    return Facts({**facts.values, "venue": venue}, writes_zeros(listed))
 
 
 def _date(text: str) -> str:
@@ -110,7 +117,7 @@ def _preprint(link: str, usual: Iterable[Venue]) -> str:
 
 def _as_written(name: str, usual: Iterable[Venue]) -> str:
     same = Counter(v.name for v in usual if v.name.casefold() == name.casefold())
-    return same.most_common(1)[0][0] if same else name
+    return same.most_common(1)[0][0] if same else _PREPRINTS.get(name.casefold(), name)
 
 
 def _form(name: str, usual: Iterable[Venue]) -> YearForm | None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rules._document import Cell, Row, Table
 
 # What begins something else than a row at the start of a line, or counts as an outer pipe.
-_BLOCK = re.compile(r"\s*(?:[-+*>#=~`<|:]|\d+[.)]|$)")
+_BLOCK = re.compile(r"\s*(?:[-+*](?:\s|$)|[-*_=]{3}|[>#~`<|:]|\d{1,9}[.)](?:\s|$)|$)")
 _SEVERAL = 3
 _SAMPLE, _NEAR = 300, 5
 
@@ -47,7 +47,7 @@ class Layout:
         opened = self._mostly(lambda row: row.stripped.startswith("|"))
         closed = self._mostly(lambda row: row.stripped.endswith("|"))
         if opened or _BLOCK.match(line) or "|" not in line:
-            line = f"|{line}" if opened else f"| {line.strip()}"
+            line = f"|{line}" if opened else f"| {line.lstrip()}"
         elif not opened:
             line = line.lstrip()
         if closed or not cells[-1]:

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 _SAMPLE = 500
 _FEW, _MOST = 3, 0.9
 # What a cell may tell besides, and need not.
-_OPTIONAL = {"authors", "venue", "date", "code", "repo", "name"}
+_OPTIONAL = {"authors", "venue", "date", "name"}
 # How a cell is written where the list has no example of it.
 _TITLE: Form = (Hole("title"),)
 _PLAIN: Mapping[str, tuple[Form, ...]] = {
@@ -63,13 +63,15 @@ class Writer:
     def cells(self, facts: Facts, own: Mapping[str, str]) -> list[str]:
         """The cells for a paper's facts, and for those that one column alone tells, by heading."""
         return [
-            self._cell(column, self._with_own(column, facts, own.get(name_of(heading), "")))
+            self._cell(column, self.with_own(column, facts, own.get(name_of(heading), "")))
             for column, heading in enumerate(self._listed.table.headings)
         ]
 
-    def _with_own(self, column: int, facts: Facts, value: str) -> Facts:
+    def with_own(self, column: int, facts: Facts, value: str) -> Facts:
         """The facts with what this column alone tells: its own, or the next number."""
         found = numbers(self._listed, column)
+        if self._roles(column):
+            return facts
         value = str(max(found) + 1) if found else value
         name = OWN_URL if _safe_text.address(value) else OWN
         return Facts({**facts.values, name: value}, facts.zeros) if value else facts
@@ -149,6 +151,8 @@ class Writer:
 
     def _without_example(self, column: int, facts: Facts) -> Form | None:
         roles = self._roles(column)
+        if self._listed.known.date_style:
+            roles -= {"date"}  # what is known fits none of the forms that are there
         forms = [
             form
             for role in (role for role in _PLAIN if role in roles)

@@ -33,8 +33,8 @@ _FIELDS = {
 _ROLE = {name: role for role, names in _FIELDS.items() for name in names.split("|")}
 _WRONG = re.compile(
     r"\b(?:wrong|incorrect\w*|inaccura\w+|fix(?:es|ed)?|updat\w+|correct(?:ion|ed|ing)?|mov(?:e|ed|ing)"
-    r"|renam\w+|typo\w*|mistak\w+|misspel\w+|broken|dead|outdated|error)\b"
-    r"|错误|更新|修改|有误|更正|修正|写错|失效",
+    r"|renam\w+|typo\w*|mistak\w+|misspel\w+|broken|dead|outdated|error|should (?:be|read|say))\b"
+    r"|错误|更新|修改|有误|更正|修正|写错|失效|应为|应该是",
     re.IGNORECASE,
 )
 _ABOUT = {

@@ -10,10 +10,12 @@ _ACRONYM = r"(?:[A-Z][A-Za-z]{0,8}[A-Z][A-Za-z]{0,8}|Interspeech)(?:[-@/ ][A-Z][
 _YEAR = r"(?:20\d\d|['’]\s?\d\d)"
 _EXTRA = r"(?:\s\(?(?:Findings|Workshops?|Oral|Spotlight|Highlight|Main|Demo|Industry)\b\)?){0,2}"
 _DATED = re.compile(rf"(?<![\w/.-])(?P<venue>{_ACRONYM}[ -]?{_YEAR}{_EXTRA})(?![\w/-])")
+_OF = r"(?:\s(?:on|of|and|for|the|&)){0,2}"
 _ACCEPTED = re.compile(
     r"(?:accept(?:ed|ance)|to appear|appear(?:s|ed)|published|presented)\s+(?:at|to|by|in|as)\s+"
     r"(?:an?\s|the\s)?(?:(?:oral|spotlight|poster|paper)\s(?:at|in|of|to)\s)?(?:the\s)?"
-    rf"(?P<venue>[A-Z][\w&/@-]{{1,20}}(?:\s[A-Z][\w&/@-]{{1,20}}){{0,4}}(?:\s?{_YEAR})?{_EXTRA})"
+    rf"(?P<venue>[A-Z][\w&/@-]{{1,20}}(?:{_OF}\s[A-Z][\w&/@-]{{1,20}}){{0,8}}"
+    rf"(?:\s?{_YEAR})?{_EXTRA})"
     r"|(?:被|发表在|发表于|录用于|中稿|已中)\s?"
     rf"(?P<zh>[A-Za-z][\w&/@ -]{{1,40}}?(?:\s?{_YEAR})?{_EXTRA})"
     r"\s?(?=接收|录用|收录|[，。,.；;！!\n）)]|$)",
@@ -25,7 +27,8 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _AUTHORS = re.compile(
-    r"(?:\bauthors?(?:\s+list)?(?:\s+(?:is|are|should be))?|作者(?:是|为|应为)?)\**\s*[:：]?\**\s+?"
+    r"(?:\b(?i:authors?(?:\s+list)?(?:\s+(?:is|are|should be))?)|作者(?:是|为|应为)?)"
+    r"\**\s*[:：]?\**\s*"
     r"(?P<names>[A-Z][\w.'’-]{0,30}\s[^\n:：]{3,600})"
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|，|、|；|\band\b|&|和)\s*")
@@ -48,9 +51,9 @@ def _closed(venue: str) -> str:
     return venue.removesuffix(")") if venue.count("(") < venue.count(")") else venue
 
 
-def without_venues(text: str) -> str:
-    """A text in which each venue ends a sentence."""
-    return _DATED.sub(" . ", _ACCEPTED.sub(" . ", text))
+def without_facts(text: str) -> str:
+    """A text in which each venue and list of authors ends a sentence."""
+    return _DATED.sub(" . ", _ACCEPTED.sub(" . ", _AUTHORS.sub(" . ", text)))
 
 
 def date(text: str) -> str:

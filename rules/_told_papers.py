@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # What stands before a link, as far as a title may reach.
 _BEFORE = 600
 # Where the words about one paper end before those about the next begin.
-_NEXT = re.compile(r"[\n);；）。]|\band\b|以及|和")
+_NEXT = re.compile(r"[\n(;；（。]|\band\b|以及|和")
 _LONG = 5
 
 
@@ -103,9 +103,10 @@ def _paper(text: str, groups: Sequence[_Group], place: int, heading: str) -> Pap
     after = text[group.last.end : until]
     if not alone:
         before, after = before[_begin(before, since) :], _NEXT.split(after)[0]
-    said = prose(f"{before} {text[group.first.start : group.last.end]} {after}")
+    within = text[group.first.start : group.last.end]
+    said = prose(f"{before} {within} {after}")
     return Paper(
-        _title(group, prose(before), prose(after), heading if alone else ""),
+        _title(group, *map(prose, (before, within, after)), heading if alone else ""),
         group.paper.url if group.paper else "",
         group.code.url if group.code else "",
         _told_facts.venue(said),
@@ -120,19 +121,20 @@ def _begin(before: str, since: int) -> int:
     return match.end() if match else 0
 
 
-def _title(group: _Group, before: str, after: str, heading: str) -> str:
+def _title(group: _Group, before: str, within: str, after: str, heading: str) -> str:
+    """A label that is a title; else what stands before the links, between or behind them."""
     labels = (link.label for link in (group.paper, group.code) if link)
     label = next(filter(None, map(_told_titles.of_label, labels)), "")
     lines = [line for line in before.split("\n") if line.strip()]
-    texts = [*reversed(lines), *after.split("\n")[:3], heading]
-    found = (_told_titles.titles(_told_facts.without_venues(it)) for it in texts)
+    texts = [*reversed(lines), within, *after.split("\n")[:3], heading]
+    found = (_told_titles.titles(_told_facts.without_facts(it)) for it in texts)
     return label or next((titles[0] for titles in found if titles), "")
 
 
 def _by_titles(heading: str, body: str) -> list[Paper]:
     """Papers that a text names by their titles alone."""
     for part in (body, heading):
-        found = _told_titles.titles(_told_facts.without_venues(part))
+        found = _told_titles.titles(_told_facts.without_facts(part))
         long = [title for title in found if len(title.split()) >= _LONG]
         if long:
             venue = _told_facts.venue(f"{heading}\n{body}") if len(long) == 1 else ""

@@ -10,19 +10,22 @@ _NAMED = re.compile(
     r"(?:^|[\s*_#>-])(?:paper\s+)?(?:title|paper|name|标题|题目|论文(?:标题|题目|名称)?)\**\s*[:：]\**\s*(\S[^\n]{7,300})",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\s]+")
+# What parts words of Latin letters: Chinese, and tags in brackets such as `[Paper]`.
+_OTHER = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+|(?<!\S)\[[^\[\]\n]{1,40}\](?!\S)")
 _SMALL = frozenset(
-    """a an and as at but by for from in into is it its nor of off on onto or over per than that
-    the to under up upon using via vs with within without yet are do does can not be""".split()
+    """a about across after against all along among an and are around as at be before behind
+    beside between beyond but by can do does during each every for from how if in inside into is
+    it its like near nor not of off on onto or our out outside over per should than that the their
+    them there this through to toward towards under until up upon using via vs we what when where
+    which while who why with within without yet you your""".split()
 )
+# What asks for a paper before its title, and what only a colon sets off from it.
 _ASKING = frozenset(
     """add added adding asks please request requesting requests suggest suggests suggesting
-    suggestion recommend recommends recommending recommendation include including consider hi
-    hello hey dear thanks thank we our i this these here paper papers work works new title link
-    code update updated fix wrong the a also arxiv github chinese english text section category
-    feature related could would should missing preprint published accepted authors author list
-    """.split()
+    recommend recommends recommending include including consider hi hello hey dear thanks thank
+    we our i this these here also""".split()
 )
+_CALLED = frozenset("paper papers work title name link code preprint arxiv article new".split())
 _STRIP = " \t\"'“”‘’*_`()[]{}<>《》「」,;:.，。；：、-–—|#"
 _FEWEST, _LONGEST = 3, 300
 _CAPITALS = 0.5
@@ -62,8 +65,7 @@ def _runs(text: str) -> list[str]:
     """Stretches of words in capitals, with small words between them."""
     found: list[str] = []
     run: list[str] = []
-    for match in _WORD.finditer(text):
-        word = match[0]
+    for word in _OTHER.sub(" 。 ", text).split():
         bare = word.strip(_STRIP)
         begins = word[0] in '(（"“' and run
         if begins or not (_is_capital(bare) or (run and bare.casefold() in _SMALL)):
@@ -92,10 +94,16 @@ def _is_capital(word: str) -> bool:
 def _closed(run: list[str]) -> str:
     """A run without what asks for it at its start and small words at its end."""
     words = list(run)
-    while words and words[0].strip(_STRIP).casefold() in _ASKING | _SMALL - {"a", "the", "on"}:
+    while words and _is_before(words[0]):
         words.pop(0)
     while words and words[-1].strip(_STRIP).casefold() in _SMALL:
         words.pop()
     title = _tidy(" ".join(words))
     capitals = sum(_is_capital(word.strip(_STRIP)) for word in words)
     return title if capitals >= _FEWEST and capitals >= _CAPITALS * len(words) else ""
+
+
+def _is_before(word: str) -> bool:
+    bare = word.strip(_STRIP).casefold()
+    called = word.endswith((":", "：")) and bare in _CALLED
+    return bare in _ASKING or called or (word.islower() and bare in _SMALL)

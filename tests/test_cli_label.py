@@ -109,6 +109,29 @@ async def test_beside_a_repository_it_says_what_would_be_done(
     assert lines[2].startswith("create  Reasoning Safety ")
 
 
+async def test_a_label_that_people_renamed_is_kept_under_their_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    await desk.ask("Survey")
+    label = desk.repository.labels.pop("survey")
+    desk.repository.labels["overviews"] = label | {"name": "overviews"}
+    lines = await beside(desk, LIST, monkeypatch)
+    assert lines[0].startswith("keep    overviews (for Survey) ")
+    after = LIST.replace("## Survey", "## Reading")
+    assert (await beside(desk, after, monkeypatch))[0].startswith("keep    overviews (for Reading)")
+
+
+async def test_a_label_that_people_made_theirs_is_not_renamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    desk = Desk()
+    await desk.ask("Survey")
+    desk.repository.labels["survey"]["description"] = "To read first"
+    after = LIST.replace("## Survey", "## Reading")
+    assert (await beside(desk, after, monkeypatch))[0].startswith("create  Reading ")
+
+
 async def test_a_repository_that_cannot_be_read_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     [line] = await beside(Desk(), LIST, monkeypatch, "ann/other")
     assert line.startswith("ann/other cannot be read on GitHub: Could not resolve")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,9 +12,13 @@ from bot.events import jobs_for
 from bot.practice import people
 from bot.practice.site import BOT
 from tests.alive import HOSTILE
+from tests.asking import newest
 from tests.desk import LIST, Desk, asks, listed
 from tests.offline import REPO
 from tests.world import CONFIG
+
+if TYPE_CHECKING:
+    from bot.events import Job
 
 REST = "Set by Listwright; remove it and it stays away."
 
@@ -37,6 +42,20 @@ async def test_labels_are_made_when_they_are_first_used_and_no_word_is_said() ->
     ]
 
 
+async def test_an_issue_costs_four_calls_at_most() -> None:
+    desk = Desk()
+    for calls in (4, 3):
+        people.open_issue(desk.github, REPO, "Add a paper", asks("Survey"))
+        assert await desk.do(labelling(desk)) == calls
+    people.edit_issue(desk.github, REPO, 2, title="Add this paper")
+    assert await desk.do(labelling(desk)) == 1
+
+
+def labelling(desk: Desk) -> Job:
+    """What the newest delivery asks for."""
+    return next(job for job in newest(desk) if job.handler == "label_issue")
+
+
 async def test_two_issues_at_once_make_one_label() -> None:
     desk = Desk()
     for _ in range(2):
@@ -58,6 +77,14 @@ async def test_an_edit_that_changes_the_section_replaces_our_own_label() -> None
     desk.decide(number, "good first issue")
     await desk.edit(number, "Agent Router")
     assert desk.on(number) == ["Agent Router", "good first issue"]
+
+
+async def test_what_only_we_took_off_comes_back() -> None:
+    desk = Desk()
+    number = await desk.ask("Survey")
+    await desk.edit(number, "Agent Router")
+    await desk.edit(number, "Survey")
+    assert desk.on(number) == ["Survey"]
 
 
 async def test_what_a_person_took_off_never_comes_back() -> None:

@@ -24,6 +24,7 @@ async def opened(text: str, settings: str = ON, *, draft: bool = False) -> Desk:
 
 async def test_by_itself_a_pull_request_gets_no_label() -> None:
     desk = await opened(ADDED, "")
+    assert "label_pull_request" not in [job.handler for job in desk.done]
     assert (desk.on(1), list(desk.labels)) == ([], [])
 
 

@@ -183,7 +183,7 @@ def test_a_parent_with_its_own_label_is_renamed_with_all_below_it() -> None:
     "after",
     [
         listed("# Agents", "# Survey"),  # two headings in each other's place
-        listed("# Survey", "# Routers", rows=9),  # mostly other rows
+        listed("# Survey", "# Routers") + lists.table(lists.rows(range(9, 12)), ""),  # most are new
         listed("# Survey").replace("# Survey", "# Survey\n\n# Agents"),  # no table any more
         listed("# Survey", "# Agents", "# Routers"),
         "",
@@ -193,9 +193,29 @@ def test_in_doubt_a_label_keeps_its_name(after: str) -> None:
     assert renamed(listed("# Survey", "# Agents"), after) == []
 
 
+def test_a_section_that_becomes_two_keeps_its_label() -> None:
+    before = listed("# Survey", "# Agents")
+    table = before.partition("# Agents")[2]
+    after = before.replace("# Agents", "# Routers") + f"\n# Actors{table}"
+    assert renamed(before, after) == []
+
+
 def test_two_sections_that_become_one_keep_their_labels() -> None:
     before = listed("# Survey", "# Agents")
     together = before.replace("# Survey", "# All").replace(
         "\n\n\n# Agents\n\n" + lists.HEADER, "\n"
     )
     assert renamed(before, together) == []
+
+
+def test_sections_that_become_too_many_keep_their_labels() -> None:
+    topics = [f"## Topic {n}" for n in range(MOST - 1)]
+    before = listed("# Theory!", *topics, "# Practice!", "## Tools")
+    assert renamed(before, before + "\n" + listed("## More")) == []
+
+
+def test_a_name_that_another_section_takes_over_is_free_before() -> None:
+    before = listed("# Theory!", "## Survey")
+    after = before.replace("## Survey", "## Reading")
+    after += "\n" + listed("# Practice!", "## Survey", rows=5)
+    assert renamed(before, after) == [("Survey", "Reading")]

@@ -154,21 +154,25 @@ def _rows(matter: Matter, address: Callable[[Place], str]) -> Text:
 
 
 def _link(matter: Matter) -> Text:
-    status = Counter(_status(one) for one in matter.links).most_common(1)[0][0]
+    usual = Counter(_status(one) for one in matter.links).most_common(1)[0][0]
     if matter.host:
         number = len(matter.links)
         name = short(matter.host)
-        return say("{number} links of {name}: {status}", number=number, name=name, status=status)
-    return say("{name}: {status}", name=short(matter.name), status=status)
+        return say("{number} links of {name}: {status}", number=number, name=name, status=usual)
+    return say("{name}: {status}", name=short(matter.name), status=usual)
 
 
 def _status(one: Dead) -> str:
-    if one.streak.verdict is Verdict.WITHDRAWN:
+    return status(one.streak.verdict, one.streak.status)
+
+
+def status(verdict: Verdict, told: str) -> str:
+    """Why a link is dead; `told` is what was answered."""
+    if verdict is Verdict.WITHDRAWN:
         return say("withdrawn by its authors")
-    if one.streak.verdict is Verdict.BROKEN_TLS:
+    if verdict is Verdict.BROKEN_TLS:
         return say("its certificate is broken")
-    status = one.streak.status
-    return _STATUS.get(status) or short(status or "?")
+    return _STATUS.get(told) or short(told or "?")
 
 
 def _instead(one: Dead) -> Text:
