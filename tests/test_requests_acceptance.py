@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import rules
-from rules import Document, NewRow, Paper, Row
-from rules import _papers
+from rules import Document, NewRow, Paper, Row, _papers
 from rules._context import Context, ListTable
 from rules._row_facts import read as facts_of
 from tests.real_lists import LISTS, acceptance, read
