@@ -101,8 +101,10 @@ class _Shelf:
 
 
 def draft(asked: Asked) -> Drafted:
-    """Tell what comes of each paper, one after the other."""
+    """Tell what comes of each paper, one after the other; nothing where there is no table."""
     shelf = _Shelf(dict(asked.lists), asked.configs)
+    if not any(shelf.lists()):
+        return Drafted()
     drafts = [_draft(asked, wanted, shelf) for wanted in asked.papers]
     titles = dict.fromkeys(
         table.section.title for at in shelf.lists() for table in at.document.tables

@@ -158,3 +158,12 @@ async def test_a_hostile_title_stays_within_its_cell() -> None:
     [row] = rows_of(world.said(number))
     assert row.count(" | ") == listed().splitlines()[4].count(" | ")
     assert "@ann" not in world.said(number).replace(row, "")
+
+
+async def test_a_list_without_tables_promises_no_row() -> None:
+    bullets = "# Papers\n\n## Agents\n\n" + "".join(
+        f"- [{lists.title(n)}]({lists.paper(n)})\n" for n in range(30)
+    )
+    world = Requested(readme=bullets)
+    number = await world.ask("New paper", f"Please add {LINK}\n\nSection: Agents")
+    assert world.comments(number) == []
