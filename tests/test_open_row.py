@@ -134,6 +134,16 @@ async def test_a_hostile_title_closes_no_other_issue(title: str) -> None:
         assert not any(bait in words for bait in ("#1", "GH-1", "@ann", "://"))
 
 
+async def test_help_shows_what_can_be_asked_on_an_issue() -> None:
+    world = Requested("requests: off\n")
+    number = await world.ask("New paper", ASKED)
+    people.comment(world.github, REPO, number, "/listwright help", user=OWNER)
+    people.comment(world.github, REPO, number, "/listwright dance", user=OWNER)
+    people.comment(world.github, REPO, number, "/listwright help", user="somebody")
+    await world.answer()
+    assert "| `/listwright add SECTION` |" in world.said(number)
+
+
 class TestCorrections:
     async def test_the_right_code_link_replaces_the_wrong_one(self) -> None:
         world = Requested()
