@@ -195,3 +195,14 @@ class TestCorrections:
         number = await world.ask("Add", f"Please add {lists.title(10)} {lists.paper(10)}")
         assert "is listed at" in world.said(number)
         assert "- [ ]" not in world.said(number)
+
+    async def test_a_title_alone_says_which_row_is_meant(self) -> None:
+        world = Requested()
+        number = await world.ask(
+            "Wrong authors", f"The authors of {lists.title(10)} are wrong, and the code link."
+        )
+        assert "is listed at [line 12](" in world.said(number)
+        assert "the authors" in world.said(number)
+        assert "the code link" in world.said(number)
+        other = await world.ask("Update", f"{lists.title(7)} was accepted at ACL 2025!")
+        assert rows_of(world.said(other)) == [lists.row(7, venue="ACL'25")]

@@ -51,6 +51,9 @@ async def test_what_is_missing_is_asked_for_once_and_taken_from_a_reply() -> Non
     world = Requested()
     number = await world.ask("Add", "Section: Survey\nhttps://openreview.net/forum?id=AbCdEf")
     assert "What is the title of" in world.said(number)
+    await world.say(number, "Title: Sparks of Something Else")
+    assert "When did it appear first? Reply with the date." in world.said(number)
+    assert "Needs your eye" not in world.said(number)
     await world.say(number, "Title: Sparks of Something Else\nDate: 2025-06-01, ICLR 2025")
     [row] = rows_of(world.said(number))
     assert "Sparks of Something Else" in row
