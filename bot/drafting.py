@@ -114,12 +114,12 @@ def told(request: tuple[str, str, Mapping[str, str]]) -> Told | None:
     if not found.reports and not rules.asks(title, body):
         return None
     if not found.papers:
-        found = _of_listed(title, body, lists) or found
+        found = found._replace(papers=_of_listed(title, body, lists))
     return found if 0 < len(found.papers) <= _MOST else None
 
 
-def _of_listed(title: str, body: str, lists: Mapping[str, str]) -> Told | None:
-    """The same of the one paper of the lists that is named."""
+def _of_listed(title: str, body: str, lists: Mapping[str, str]) -> tuple[Paper, ...]:
+    """What is said of the one paper of the lists that is named."""
     text = f"{title}\n{body[:_LONGEST]}"
     rows = [
         row
@@ -127,7 +127,9 @@ def _of_listed(title: str, body: str, lists: Mapping[str, str]) -> Told | None:
         for row in rules.find_mentioned(at.document, at.known, text)
     ]
     names = {row.title for row in rows}
-    return rules.told(title, f"Title: {names.pop()}\n\n{body}") if len(names) == 1 else None
+    if len(names) != 1:
+        return ()
+    return rules.told(title, f"Title: {names.pop()}\n\n{body}").papers
 
 
 def draft(asked: Asked) -> Drafted:

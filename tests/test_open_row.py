@@ -204,5 +204,6 @@ class TestCorrections:
         assert "is listed at [line 12](" in world.said(number)
         assert "the authors" in world.said(number)
         assert "the code link" in world.said(number)
+        assert "the title" not in world.said(number)
         other = await world.ask("Update", f"{lists.title(7)} was accepted at ACL 2025!")
         assert rows_of(world.said(other)) == [lists.row(7, venue="ACL'25")]
