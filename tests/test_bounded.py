@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,13 +20,16 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nSet-Cookie: a=b\r\n"
 async def serving(answer: bytes, *, forever: bytes = b"") -> AsyncIterator[tuple[str, list[bytes]]]:
     """A server that sends `answer`, then `forever` until nobody listens; and what it was asked."""
     asked: list[bytes] = []
+    opened: list[asyncio.StreamWriter] = []
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        opened.append(writer)
         asked.append(await reader.readuntil(b"\r\n\r\n"))
         writer.write(answer)
-        while forever and not writer.is_closing():
-            writer.write(forever)
-            await writer.drain()
+        with suppress(ConnectionError):
+            while forever and not writer.is_closing():
+                writer.write(forever)
+                await writer.drain()
         if answer:
             writer.close()
 
@@ -35,6 +38,9 @@ async def serving(answer: bytes, *, forever: bytes = b"") -> AsyncIterator[tuple
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/", asked
     finally:
         server.close()
+        for writer in opened:
+            writer.close()
+        await asyncio.gather(*(w.wait_closed() for w in opened), return_exceptions=True)
 
 
 async def test_an_answer_comes_with_lower_case_headers_and_cookies_are_dropped() -> None:

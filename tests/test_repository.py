@@ -23,7 +23,7 @@ PYPROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(en
 FENCED = re.compile(r"^```\w*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 # In folders of ours, but files that a reader's own repository has.
-READERS_OWN = frozenset({".github/listwright.yml"})
+READERS_OWN = frozenset({".github/listwright.yml", ".github/ISSUE_TEMPLATE"})
 
 
 def read(name: str) -> str:
