@@ -9,7 +9,9 @@ from __future__ import annotations
 import asyncio
 import gc
 import multiprocessing
+from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, TypeVar
@@ -18,6 +20,7 @@ from cachetools import LRUCache
 from pebble import ProcessPool
 
 import rules
+from bot.retry import TryLater
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Iterator
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 P = TypeVar("P")
 R = TypeVar("R")
 SECONDS = 20.0
+_BROKEN_WAIT = 30.0  # seconds until a job whose process could not be started is run again
 _JUDGEMENTS = 256
 
 
@@ -123,9 +127,7 @@ class Judge:
 
     def __init__(self, seconds: float = SECONDS) -> None:
         self.seconds = seconds
-        self._pool = ProcessPool(
-            max_workers=1, context=multiprocessing.get_context("spawn"), max_tasks=1000
-        )
+        self._pool = _pool()
         self._known: LRUCache[Hashable, Judgement] = LRUCache(_JUDGEMENTS)
 
     async def judge(self, change: Change, key: Hashable) -> Judgement:
@@ -153,17 +155,30 @@ class Judge:
         Raises:
             TooSlowError: it took longer than the time limit; the process was stopped.
         """
-        future = self._pool.schedule(work, args=(what,), timeout=self.seconds)
+        future = self._schedule(work, what)
         try:
             found: R = await asyncio.wrap_future(future)
         except (FutureTimeoutError, TimeoutError):
             raise TooSlowError(name) from None
+        except BrokenProcessPool:  # such as for want of memory
+            raise TryLater(_BROKEN_WAIT, "the process that judges could not be started") from None
         return found
+
+    def _schedule(self, work: Callable[[P], R], what: P) -> Future[R]:
+        if not self._pool.active:  # it broke: it would take nothing any more
+            self._pool = _pool()
+        scheduled: Future[R] = self._pool.schedule(work, args=(what,), timeout=self.seconds)
+        return scheduled
 
     def stop(self) -> None:
         """End the process, whatever it is doing."""
         self._pool.stop()  # type: ignore[no-untyped-call]  # pebble forgot
         self._pool.join()
+
+
+def _pool() -> ProcessPool:
+    context = multiprocessing.get_context("spawn")
+    return ProcessPool(max_workers=1, context=context, max_tasks=1000)
 
 
 @cache

@@ -32,6 +32,20 @@ _AUTHORS = re.compile(
     r"(?P<names>[A-Z][\w.'’-]{0,30}\s[^\n:：]{3,600})"
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|，|、|；|\band\b|&|和)\s*")
+# What a text is about, by the words for it.
+_ABOUT = {
+    "code": r"code|github|repo\w*|implementation|代码|仓库",
+    "title": r"titles?|rename\w*|标题|题目",
+    "authors": r"authors?|作者|署名",
+    "venue": r"venues?|conference|accepted|published|会议|期刊|接收|录用|发表",
+    "date": r"dates?|month|year|日期|时间|月份",
+    "section": r"sections?|categor\w+|move[ds]?|moving|belongs?|分类|类别|移到|移动|章节",
+    "link": r"(?:paper|arxiv|pdf)[ -]links?|links? (?:of|to) the paper|urls?|论文链接",
+}
+_MENTIONS = {
+    name: re.compile(rf"(?<![a-z])(?:{words})(?![a-z])", re.IGNORECASE)
+    for name, words in _ABOUT.items()
+}
 _LONGEST_NAME, _MOST_NAMES = 60, 100
 
 
@@ -78,3 +92,8 @@ def people(text: str) -> tuple[str, ...]:
     """Names that stand side by side."""
     names = (name.strip(" .*_") for name in _BETWEEN_NAMES.split(" ".join(text.split())))
     return tuple(name for name in names if 1 < len(name) <= _LONGEST_NAME)[:_MOST_NAMES]
+
+
+def mentioned(text: str) -> tuple[str, ...]:
+    """The facts that a text is about, by name."""
+    return tuple(name for name, words in _MENTIONS.items() if words.search(text))

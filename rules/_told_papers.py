@@ -104,9 +104,10 @@ def _paper(text: str, groups: Sequence[_Group], place: int, heading: str) -> Pap
     if not alone:
         before, after = before[_begin(before, since) :], _NEXT.split(after)[0]
     within = text[group.first.start : group.last.end]
-    said = prose(f"{before} {within} {after}")
+    before, within, after = prose(before), prose(within), prose(after)
+    said = f"{before} {within} {after}"
     return Paper(
-        _title(group, *map(prose, (before, within, after)), heading if alone else ""),
+        _title(group, before, within, after, heading if alone else ""),
         group.paper.url if group.paper else "",
         group.code.url if group.code else "",
         _told_facts.venue(said),

@@ -43,8 +43,10 @@ def free_port() -> int:
 class Server:
     """`listwright serve`, to be started, killed and started again on the same database."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
+        """`settings`: variables of its environment, beside those that it must have."""
         self.folder = folder
+        self._settings = settings
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self._process: subprocess.Popen[bytes] | None = None
@@ -59,6 +61,7 @@ class Server:
             "GITHUB_API_URL": world.base,
             "DATABASE_URL": f"sqlite:///{self.folder / 'jobs.sqlite'}",
             "PUBLIC_URL": PAGES,
+            **self._settings,
         }
         command = [sys.executable, "-m", "bot", "serve"]
         with (self.folder / "server.log").open("ab") as log:
@@ -112,10 +115,10 @@ def reply(sim: Any, user: str, repo: str, number: int, comment: int) -> None:
 
 
 @contextmanager
-def world(folder: Path) -> Iterator[tuple[Any, Server]]:
+def world(folder: Path, **settings: str) -> Iterator[tuple[Any, Server]]:
     """An independent GitHub that delivers to a Listwright server."""
     testing = github()
-    server = Server(folder)
+    server = Server(folder, **settings)
     with testing.Running(webhook_url=f"{server.url}/webhook", webhook_secret=SECRET) as sim:
         server.start(sim)
         try:

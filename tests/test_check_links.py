@@ -10,9 +10,11 @@ import pytest
 
 from bot import judge
 from bot.dispatch import run
+from bot.links.desk import Desk
 from bot.links.known import Known
 from bot.links.streaks import Streak
 from bot.links.verdict import Found, Verdict
+from bot.outside import Outside
 from bot.practice import people
 from bot.watch import job
 from tests.checked import ALIVE, DAY, DEAD, Checked, listed, site
@@ -213,8 +215,8 @@ async def test_two_checks_that_race_leave_one_issue(world: Checked) -> None:
     twice = Streak(2, long_ago, long_ago + DAY, Verdict.DEAD, "404")
     await world.memory.remember(1000, Known({ONE: twice}))
     world.says(ONE, DEAD)
-    racing = app_of(Racing(world.github))
-    racing.desk = world.app.desk
+    desk = Desk(world.memory, world.web.ask, world.web.copy, world.clock)
+    racing = app_of(Racing(world.github), outside=Outside(desk=desk))
     await asyncio.gather(*(run(job(replace(watched, turn=turn)), racing) for turn in (1, 2)))
     assert len(world.issues) == 2
     told = [issue for issue in world.issues if issue["state"] == "open"]

@@ -184,3 +184,12 @@ async def test_the_shared_judge_can_be_stopped_and_starts_again() -> None:
     assert judge.shared() is not first
     assert (await judge.shared().judge(Change("README.md", GOOD, None), 1)).rows == 30
     judge.stop()
+
+
+async def test_a_pool_that_has_ended_is_replaced() -> None:
+    judge = Judge()
+    change = Change("README.md", lists.good(9), None)
+    assert (await judge.judge(change, "one")).rows == 9
+    judge.stop()
+    assert (await judge.judge(change, "two")).rows == 9
+    judge.stop()

@@ -77,6 +77,18 @@ async def test_what_people_closed_is_not_proposed_again(world: Checked) -> None:
     assert [pull.state for pull in pulls(world)] == ["CLOSED"]
 
 
+async def test_an_address_that_is_written_otherwise_is_left_alone(tmp_path: Path) -> None:
+    written = f"{OLD}?a&amp;"  # a browser asks for something else than what stands there
+    plain = Checked(f"sqlite:///{tmp_path}/plain.sqlite", written, **FIX)
+    plain.github.access.granted["contents"] = "write"
+    plain.says(f"{OLD}?a&", Found(Verdict.MOVED, "renamed", NEW))
+    await plain.look()
+    await plain.days(2)
+    plain.close()
+    assert f"{OLD}?a&" in plain.web.asked
+    assert pulls(plain) == []
+
+
 @pytest.mark.parametrize(
     "to",
     [

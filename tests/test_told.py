@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, replace
+
 import pytest
 
 import rules
@@ -10,6 +12,7 @@ from rules import Paper
 TITLE = "Counting Every Lantern beside the River"
 OTHER = "Weighing Pebbles with Large Models"
 ONE, TWO = "https://arxiv.org/abs/2501.00001", "https://openreview.net/forum?id=abc123"
+FACTS = [field.name for field in fields(Paper)]
 CODE, CODE_TWO = "https://github.com/gardener/lantern", "https://github.com/gardener/pebble"
 BOTH = [Paper(TITLE, ONE, CODE), Paper(OTHER, TWO, CODE_TWO)]
 
@@ -70,7 +73,7 @@ def test_ids_and_dois_are_links() -> None:
     [
         ("accepted at ACL 2025", "ACL 2025"),
         ("was accepted to NeurIPS 2025 as a spotlight!", "NeurIPS 2025"),
-        ("It has been accepted by IEEE Transactions on Image Processing.", "IEEE Transactions on Image Processing"),
+        ("accepted by Transactions on Image Arts.", "Transactions on Image Arts"),
         ("(ACL 2024 Findings)", "ACL 2024 Findings"),
         ("to appear in ICML'25", "ICML'25"),
         ("published in TMLR", "TMLR"),
@@ -92,9 +95,8 @@ def test_each_paper_has_its_own_venue() -> None:
 
 
 def test_authors_and_a_date_that_are_named_so() -> None:
-    (paper,) = papers(
-        f"{TITLE} {ONE}\nAuthors: Ada Byron, Charles Cabbage and Grace Hop\nDate: 2025-01-03"
-    )
+    body = "Authors: Ada Byron, Charles Cabbage and Grace Hop\nDate: 2025-01-03"
+    (paper,) = papers(f"{TITLE} {ONE}\n{body}")
     assert paper.authors == ("Ada Byron", "Charles Cabbage", "Grace Hop")
     assert paper.date == "2025-01-03"
 
@@ -166,3 +168,36 @@ def test_a_request_is_no_report(body: str) -> None:
 )
 def test_where_it_should_stand(body: str, section: str) -> None:
     assert section in rules.told("New paper", f"{TITLE} {ONE}\n{body}").sections
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "fact"),
+    [
+        ("Code link", CODE, Paper(code=CODE)),
+        ("Code link", "https://lab.example.org/lantern", Paper(code="https://lab.example.org/lantern")),
+        ("Paper link", TWO, Paper(link=TWO)),
+        ("Venue", "It was accepted at ACL 2025.", Paper(venue="ACL 2025")),
+        ("Venue", "Nature", Paper(venue="Nature")),
+        ("Authors", "Ada Byron, Grace Hop", Paper(authors=("Ada Byron", "Grace Hop"))),
+        ("Date", "2025-03", Paper(date="2025-03")),
+        ("Code link, Venue", f"ICLR 2025 and {CODE}", Paper(code=CODE, venue="ICLR 2025")),
+    ],
+)  # fmt: skip
+def test_a_form_that_corrects_a_row(wrong: str, right: str, fact: Paper) -> None:
+    told = rules.told(
+        "Correct an entry", form(Entry=TITLE, What_is_wrong=wrong, What_is_right=right)
+    )
+    assert told.papers == (replace(fact, title=TITLE),)
+    assert told.reports
+    assert set(told.about) == {name for name in FACTS if getattr(fact, name)}
+
+
+def test_a_form_that_names_the_row_by_its_link_or_its_nickname() -> None:
+    by_link = rules.told("", form(条目=ONE, 哪里有误="代码链接", 正确内容=CODE))
+    assert by_link.papers == (Paper(link=ONE, code=CODE),)
+    section = rules.told("", form(Entry="HRPO", What_is_wrong="Section", What_is_right="Tools"))
+    assert (section.papers, section.sections) == ((Paper("HRPO"),), ("Tools",))
+    for entry, link in ((ONE, ONE), (OTHER, "")):
+        title = rules.told("", form(Entry=entry, What_is_wrong="Title", What_is_right=TITLE))
+        assert title.papers == (Paper(TITLE, link),)
+        assert title.entry == ("" if link else OTHER)

@@ -12,8 +12,10 @@ from tests.odd_lists import TOKENS
 
 ONE = "https://arxiv.org/abs/2501.00001"
 BITS = [
-    *TOKENS, "### Title\n\n", "### Link\n\n", "accepted at ", "ACL 2025", "作者：", "authors: A b, ",
-    "section: ", "move to ", "arXiv:2501.00001", "wrong", "《", "》", "\u201c", "\u202e", "```", "~~~",
+    *TOKENS, "### Title\n\n", "### Link\n\n", "accepted at ", "ACL 2025", "作者：",
+    "authors: A b, ",
+    "section: ", "move to ",
+    "arXiv:2501.00001", "wrong", "《", "》", "\u201c", "\u202e", "```", "~~~",
 ]  # fmt: skip
 LONG = ["[", "![", "[a](", "`", "```\n", "<!--", "<a ", "**", "_ ", "http://", "# ", "### \n",
         "put in ", "accepted at A ", "A B ", "Authors: A ", "paper:  ", "被A", "《", "ACL 20",

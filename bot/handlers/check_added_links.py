@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 EVENTS: Mapping[str, frozenset[str]] = {}  # it follows `lint_pull_request`
 QUEUE = "links"
 
-_SECONDS = 18.0  # of the twenty that a contributor is to wait
-
 
 def trim(_payload: Mapping[str, Any]) -> None:
     """No delivery means it by itself."""
@@ -59,7 +57,7 @@ async def _ask(gh: Client, desk: Desk, links: list[Added]) -> Mapping[str, Found
     known: dict[str, Found] = {}
     urls = [link.mention.url for link in links]
     try:
-        async with asyncio.timeout(_SECONDS):
+        async with asyncio.timeout(desk.soon):
             return await desk.ask(gh, urls, known.__setitem__)
     except TimeoutError:
         return known

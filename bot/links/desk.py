@@ -28,13 +28,14 @@ Copy: TypeAlias = Callable[[str, str], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """`clock`: seconds since 1970; `sleep` waits for so many."""
+    """`clock`: seconds since 1970; `sleep` waits so many; contributors wait `soon` seconds."""
 
     memory: Memory
     ask: Ask
     copy: Copy
     clock: Callable[[], float]
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    soon: float = 18.0  # of the twenty within which the check run is to stand
 
     async def found(
         self, gh: Client, repository: int, run: str, urls: Sequence[str]

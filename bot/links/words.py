@@ -49,10 +49,14 @@ _STATUS: Mapping[str, Text] = {
     "soft 404": say("page not found"),
     "404": say("page not found"),
     "410": say("gone for good"),
+    "malformed id": say("no such paper"),
     "no such id": say("no such paper"),
+    "no such version": say("no such version"),
+    "no such DOI": say("no such DOI"),
     "no such file": say("no such file"),
     "no such host": say("no such site"),
     "redirect loop": say("leads in circles"),
+    "redirect to no address": say("leads nowhere"),
 }
 
 

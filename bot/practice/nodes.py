@@ -106,7 +106,7 @@ def _issue(issue: Mapping[str, Any]) -> Node:
         "viewerDidAuthor": issue["user"] == BOT,
         "author": {**_actor(issue["user"]), "databaseId": issue["user"].get("id", 1)},
         "authorAssociation": issue.get("association", "NONE"),
-        "labels": connection([{"name": name} for name in issue["labels"]]),
+        "labels": connection([{"name": name} for name in issue.get("labels", [])]),
         "comments": connection([_comment(one) for one in issue.get("conversation", [])]),
     }
 
