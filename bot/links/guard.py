@@ -71,10 +71,10 @@ class Guard:
         return socket.socket(family, kind, protocol)
 
     def _require(self, host: str, port: int) -> None:
-        if not is_public(host):
-            raise Forbidden("no public address")
         if port not in self.ports:
             raise Forbidden("a port that is not asked")
+        if not is_public(host):
+            raise Forbidden("no public address")
 
 
 def _bare(url: URL) -> URL:
