@@ -5,25 +5,20 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
-from rich.progress import MofNCompleteColumn, Progress, ProgressColumn, TimeRemainingColumn
-from rich.text import Text
 
 from bot import files
+from bot.cli_bar import bar
 from bot.links import on_disk, sought, streaks, telling
 from bot.links.outage import without_outage
 from bot.links.verdict import Verdict
 from bot.settings import CommandSettings, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    from rich.progress import Task
+    from collections.abc import Sequence
 
     from bot.links.sought import Sought
     from bot.links.telling import Outcome
@@ -125,7 +120,7 @@ class _Run:
     def _ask(self, urls: Sequence[str], there: Sought, told: dict[str, Found]) -> None:
         from bot.links import alone  # noqa: PLC0415  what it needs takes a while to load
 
-        with _bar(len(urls)) as advance:
+        with bar(len(urls)) as advance:
 
             def note(url: str, result: Found) -> None:
                 advance(url not in told)
@@ -154,24 +149,6 @@ def _tell_refusal(found: dict[str, Found], settings: CommandSettings) -> None:
             f"GitHub refused to tell of {number} link(s): look at GITHUB_TOKEN, or unset it.",
             err=True,
         )
-
-
-class _Rate(ProgressColumn):
-    def render(self, task: Task) -> Text:
-        return Text(f"{task.speed or 0:.0f}/s")
-
-
-@contextmanager
-def _bar(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, with rate and time left; nothing elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal or not total:
-        yield lambda _number: None
-        return
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), _Rate())
-    with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
-        task = progress.add_task("Links", total=total)
-        yield lambda number: progress.advance(task, number)
 
 
 def _print(form: str, outcome: Outcome) -> None:

@@ -55,7 +55,8 @@ def test_what_is_dead_decides_the_exit_code(web: Web) -> None:
     ended = run("sweep", ".", "--allow-loopback", "--format", "markdown")
     assert ended.exit_code == 1
     assert "| README\\.md, line 1 |" in ended.stdout.replace("\\,", ",")
-    assert ended.stdout.endswith("\n1 link: 1 dead\n")
+    assert ended.stdout.startswith("| place |")
+    assert ended.stdout.endswith("\n\n1 link: 1 dead\n")
 
 
 def test_only_new_links_are_asked(web: Web) -> None:

@@ -130,7 +130,7 @@ def as_markdown(outcome: Outcome) -> Iterator[str]:
     """The same as tables."""
     for heading, urls in outcome.groups():
         if urls:
-            yield f"### {heading}\n" if heading else ""
+            yield from [f"### {heading}\n"] if heading else []
             yield "| place | paper | link | found |\n| --- | --- | --- | --- |"
             yield from (row for url in urls for row in _rows(outcome, url))
             yield ""
