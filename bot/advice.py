@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 HELP = "<!-- listwright help -->"  # in every comment with the table of commands
+ON_ISSUES = frozenset({"add", "dismiss"})
 _PARAGRAPHS = 3  # of a rule's page
 
 _ROWS = {
@@ -42,6 +43,22 @@ def table(known: Collection[str]) -> str:
         "{rows:\n}\n\n"
         "{mark}",
         rows=rows,
+        mark=HELP,
+    )
+
+
+def on_issues() -> str:
+    """The commands that issues know, in a comment that is marked as our help."""
+    return say(
+        "Each command stands on a line of its own; whoever may write to this repository may give "
+        "it.\n\n"
+        "| command | what it does |\n"
+        "| --- | --- |\n"
+        "| `/listwright add` | opens a pull request with the row that I showed here |\n"
+        "| `/listwright add SECTION` | the same, under that heading |\n"
+        "| `/listwright dismiss LINK` | on my issue about dead links: leaves that one alone until "
+        "it changes |\n\n"
+        "{mark}",
         mark=HELP,
     )
 

@@ -16,8 +16,10 @@ from rules import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from rules import Conventions, Diagnostic, Document, Paper, Standing
+    from rules import Conventions, Diagnostic, Document, NewRow, Paper, Standing, Told
 
+_MOST = 10  # papers of one request
+_LONGEST = 20_000  # characters of a request that are read
 _NEAR = 0.8  # how alike a misspelt heading is to its name, of 1
 _SUREST = ("named", "listed", "likely")
 
@@ -100,9 +102,41 @@ class _Shelf:
         self.changed.add(at.path)
 
 
+def told(request: tuple[str, str, Mapping[str, str]]) -> Told | None:
+    """What a request says; None where a text asks for nothing, or for more than anybody reads.
+
+    Args:
+        request: the issue's title and body, and the lists by path: a paper that is listed may be
+            named by its title alone.
+    """
+    title, body, lists = request
+    found = rules.told(title, body)
+    if not found.reports and not rules.asks(title, body):
+        return None
+    if not found.papers:
+        found = found._replace(papers=_of_listed(title, body, lists))
+    return found if 0 < len(found.papers) <= _MOST else None
+
+
+def _of_listed(title: str, body: str, lists: Mapping[str, str]) -> tuple[Paper, ...]:
+    """What is said of the one paper of the lists that is named."""
+    text = f"{title}\n{body[:_LONGEST]}"
+    rows = [
+        row
+        for at in _Shelf(dict(lists), dict.fromkeys(lists, rules.Config())).lists()
+        for row in rules.find_mentioned(at.document, at.known, text)
+    ]
+    names = {row.title for row in rows}
+    if len(names) != 1:
+        return ()
+    return rules.told(title, f"Title: {names.pop()}\n\n{body}").papers
+
+
 def draft(asked: Asked) -> Drafted:
-    """Tell what comes of each paper, one after the other."""
+    """Tell what comes of each paper, one after the other; nothing where there is no table."""
     shelf = _Shelf(dict(asked.lists), asked.configs)
+    if not any(shelf.lists()):
+        return Drafted()
     drafts = [_draft(asked, wanted, shelf) for wanted in asked.papers]
     titles = dict.fromkeys(
         table.section.title for at in shelf.lists() for table in at.document.tables
@@ -137,9 +171,24 @@ def _draft(asked: Asked, wanted: Wanted, shelf: _Shelf) -> Draft:
         _title(row.section),
         row.place,
         row.line,
-        missing=row.missing,
-        remarks=_remarks(row.said),
+        missing=_missing(place, row),
+        remarks=_remarks(said for said in row.said if said.rule != _EMPTY),
     )
+
+
+_EMPTY = "empty-cell"  # what is missing is asked for
+_ROLES = ("code", "venue", "paper", "date")
+
+
+def _missing(place: _Place, row: NewRow) -> tuple[str, ...]:
+    """What is missing, by the name of its fact where that is known, else by its heading."""
+    known = (
+        {headings[at]: role for role in _ROLES if (at := getattr(table.columns, role)) is not None}
+        for (path, headings, _), table in place.list.known.tables.items()
+        if path == row.section and set(row.missing) <= set(headings)
+    )
+    names = next(known, {})
+    return tuple(names.get(heading, heading) for heading in row.missing)
 
 
 def _known(

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-import rules
 from bot import conversation, drafting, judge, preview, replies, shelf
+from bot.draft import Kind
 from bot.drafting import Asked
 from bot.papers import look_up
 from bot.preview import Place
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
     from bot.draft import Drafted
     from bot.github import Client
     from bot.shelf import Shelf
-    from rules import Text, Told
+    from rules import Text
 
-_MOST = 10  # papers of one request
+_NEEDING = (Kind.ROW, Kind.UNPLACED, Kind.UNTITLED)  # what arXiv could have told more of
 
 log = structlog.get_logger(__name__)
 
@@ -85,11 +85,11 @@ async def _draft(
     process = judge.shared()
     body = "\n\n".join((talk.body, *talk.added))
     try:
-        told = await process.run(found.repo, _told, (talk.title, body))
+        lists = await shelf.contents(gh, found)
+        told = await process.run(found.repo, drafting.told, (talk.title, body, lists))
         if told is None:
             return None
         known = await look_up(gh.outside.arxiv, told.papers)
-        lists = await shelf.contents(gh, found)
         asked = Asked(
             lists=lists,
             configs={path: found.settings.for_path(path) for path in lists},
@@ -106,14 +106,8 @@ async def _draft(
         log.warning("a request took too long to be read", repository=found.repo, issue=number)
         return None
     place = Place(found.url, found.branch, found.tip)
-    return Intake(found.repo, number, place, found.settings, talk, drafted, known.trouble)
-
-
-def _told(words: tuple[str, str]) -> Told | None:
-    """What a request says; None where a text asks for nothing, or for more than anybody reads."""
-    told = rules.told(*words)
-    wants = told.reports or rules.asks(*words)
-    return told if wants and 0 < len(told.papers) <= _MOST else None
+    trouble = known.trouble if drafted.of(*_NEEDING) else ()
+    return Intake(found.repo, number, place, found.settings, talk, drafted, trouble)
 
 
 async def answer(gh: Client, found: Intake) -> None:

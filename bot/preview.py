@@ -212,7 +212,7 @@ _SHOW = {
 
 _ASKED: Mapping[str, Text] = {
     "code": say("Is there code? Reply with the link."),
-    "link": say("Where can the paper be read? Reply with the link."),
+    "paper": say("Where can the paper be read? Reply with the link."),
     "venue": say("Where was it published? Reply with the venue."),
     "date": say("When did it appear first? Reply with the date."),
     "authors": say("Who wrote it? Reply with the authors."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 import gidgethub
 
@@ -27,7 +28,7 @@ _READ = """
 query($owner: String!, $name: String!, $config: String!, $readme: String!%s) {
   viewer { login }
   repository(owner: $owner, name: $name) {
-    url
+    url isArchived hasIssuesEnabled
     defaultBranchRef { name target { oid } }
     config: object(expression: $config) { %s }
     readme: object(expression: $readme) { %s }%s
@@ -59,6 +60,8 @@ class Shelf:
         revision: the branch or commit that the texts are read from.
         settings: the configuration there.
         readme: README.md; None where there is none.
+        archived: whether nobody can write there any more.
+        has_issues: whether there are issues at all.
         more: the further fields that were asked for, as GitHub answered.
     """
 
@@ -70,7 +73,14 @@ class Shelf:
     revision: str
     settings: Configuration
     readme: Text | None
+    archived: bool = False
+    has_issues: bool = True
     more: Mapping[str, Any] = field(default_factory=dict)
+
+    def link(self, path: str, line: int) -> str:
+        """The address of a line, as the branch will have it."""
+        where = quote(f"{self.branch}/{path}", errors="replace")
+        return f"{self.url}/blob/{where}?plain=1#L{line}"
 
 
 async def read(
@@ -125,6 +135,8 @@ async def _shelf(gh: Client, repo: str, revision: str, data: Mapping[str, Any]) 
         revision=revision,
         settings=settings,
         readme=own["readme"],
+        archived=found["isArchived"],
+        has_issues=found["hasIssuesEnabled"],
         more=found,
     )
 
@@ -152,18 +164,24 @@ async def contents(gh: Client, shelf: Shelf) -> dict[str, str]:
         process = judge.shared()
         if await process.run(reading.README, holds_table, readme[reading.README]):
             return readme
-    paths = [path for path in await _markdown(gh, shelf) if lists.chosen(path, patterns)]
-    return _decoded(await _texts(gh, shelf, paths[:_FILES])) if paths else {}
+    files = lists.markdown(await paths(gh, shelf))
+    return await texts_of(gh, shelf, [p for p in files if lists.chosen(p, patterns)][:_FILES])
 
 
-async def _markdown(gh: Client, shelf: Shelf) -> tuple[str, ...]:
+async def paths(gh: Client, shelf: Shelf) -> tuple[str, ...]:
+    """All files, in one call; none where they are too many for GitHub to list."""
     try:
         tree = await merge_commit.tree(gh, shelf.repo, shelf.revision)
     except gidgethub.BadRequest as error:
         if error.status_code not in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}:
             raise
         return ()  # a commit that is gone
-    return lists.markdown(tree or ())
+    return tuple(tree or ())
+
+
+async def texts_of(gh: Client, shelf: Shelf, paths: Sequence[str]) -> dict[str, str]:
+    """The texts of some files, in one call; one that is no UTF-8 is left out."""
+    return _decoded(await _texts(gh, shelf, paths)) if paths else {}
 
 
 async def _texts(gh: Client, shelf: Shelf, paths: Sequence[str]) -> dict[str, Text | None]:

@@ -14,7 +14,7 @@ from rules._conventions import Conventions, Mark, Order, TableConventions, infer
 from rules._correction import Correction, correct
 from rules._diagnostic import Diagnostic, Edit, Fix, Move, Severity, apply
 from rules._document import Document, Row, Section, Span, Table, parse
-from rules._finding import Standing, find_rows
+from rules._finding import Standing, find_mentioned, find_rows
 from rules._labels import Label, Naming, plan_labels, renamed_labels
 from rules._limits import DocumentError
 from rules._mentions import Mention, mentions
@@ -81,6 +81,7 @@ __all__ = [
     "correct",
     "evaluate",
     "explain",
+    "find_mentioned",
     "find_rows",
     "fix",
     "identify",

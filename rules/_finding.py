@@ -54,6 +54,17 @@ def find_rows(
     return ()
 
 
+def find_mentioned(document: Document, conventions: Conventions, text: str) -> tuple[Standing, ...]:
+    """The rows whose title stands in a text, word by word; short titles are left to chance."""
+    words = f" {' '.join(_papers.WORD.findall(text.casefold()))} "
+
+    def test(listed: ListTable, row: Row) -> bool:
+        title = _papers.normal_title(listed.title(row))
+        return len(title.split()) >= _WORDS and f" {title} " in words
+
+    return _rows(Context(document, conventions), test)
+
+
 def _rows(context: Context, test: Callable[[ListTable, Row], object]) -> tuple[Standing, ...]:
     return tuple(
         Standing(row, listed.table.section.path, row.line, listed.title(row))

@@ -115,9 +115,10 @@ def said_of(
     document: Document, conventions: Conventions, config: Config, edits: Sequence[Edit]
 ) -> tuple[Diagnostic, ...]:
     """What the rules say of a list with these edits that they did not say before."""
-    after = parse(apply(document.text, edits))
-    before = lint(document, config, conventions)
-    return tuple(compare(before, lint(after, config, conventions)))
+    now = lint(parse(apply(document.text, edits)), config, conventions)
+    # What a rule said before is of interest only where it says something now.
+    before = lint(document, config, conventions, only={said.rule for said in now})
+    return tuple(compare(before, now))
 
 
 def table_of(context: Context, section_path: Sequence[str]) -> ListTable | None:

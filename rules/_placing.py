@@ -65,7 +65,7 @@ def _by_date(listed: ListTable, new: Newcomer, rows: Sequence[Row]) -> Place | N
     date = parse_date(new.date)
     if order is None or date is None or date.precision < order.precision:
         return None
-    keyed = [found for found in _sorting.dated(listed, order) if found.row in rows]
+    keyed = [found for found in _sorting.dated(listed, order) if found.row.line != new.line]
     sign = -1 if order.descending else 1
     finer = tuple(sign * part for part in date.key(date.precision))
     found = _fit(rows, keyed, (finer[: order.precision], finer), last=not order.descending)
@@ -112,7 +112,7 @@ def _by_name(
     if not names or not name:
         return None
     alphabet = _alphabet.best(listed, names)
-    found = [named for named in names if named.row in rows]
+    found = [named for named in names if named.row.line != new.line]
     keyed = [_sorting.Keyed(named.row, alphabet(named.name), 1) for named in found]
     return _fit(rows, keyed, (alphabet(name), ()), last=True)
 

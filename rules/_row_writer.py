@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from rules import _safe_text
@@ -23,7 +24,7 @@ from rules._document import parse
 from rules._row_facts import AUTHORS, forms, name_of, numbers, read, told
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rules._cell_forms import Form
     from rules._context import Context, ListTable
@@ -83,18 +84,23 @@ class Writer:
 
     def form(self, column: int, facts: Facts) -> Form | None:
         """The form of the cells of rows that tell as much; None where nothing can be told."""
-        own = facts.values.get(OWN, "")
         samples = self._samples(column)
-        for form in (
-            (own,) if own in self._written(column) or "](" in own else None,
-            choose(samples, facts),
-            choose_without(samples, facts, _OPTIONAL),
-            choose(self._elsewhere(column), facts),
-        ):
+        for form in self._candidates(column, facts, samples):
             if form is not None and self._serves(column, form, facts):
                 self.lacking |= {column} if self._is_poor(form, samples) else set()
                 return form
         return self._without_example(column, facts)
+
+    def _candidates(
+        self, column: int, facts: Facts, samples: Sequence[Sample]
+    ) -> Iterator[Form | None]:
+        """The forms that may do, the likeliest first; other tables are only read if need be."""
+        own = facts.values.get(OWN, "")
+        if own and (own in self._written(column) or "](" in own):
+            yield (own,)
+        yield choose(samples, facts)
+        yield choose_without(samples, facts, _OPTIONAL)
+        yield choose(self._elsewhere(column), facts)
 
     def _written(self, column: int) -> set[str]:
         """What the cells of a column without a role hold."""
@@ -119,14 +125,15 @@ class Writer:
     def _elsewhere(self, column: int) -> list[Sample]:
         """The cells under the same heading in other tables."""
         heading = name_of(self._listed.table.headings[column])
-        return [
-            Sample(*found)
+        found = (
+            Sample(*sample)
             for listed in self._context.tables
             if listed is not self._listed
             for other, name in enumerate(listed.table.headings)
             if name_of(name) == heading
-            for found in told(_read(listed), other)
-        ]
+            for sample in told(_read(listed), other)
+        )
+        return list(islice(found, _SAMPLE))
 
     def _serves(self, column: int, form: Form, facts: Facts) -> bool:
         """Whether a form tells what its column is for, where that is known, and nothing else."""

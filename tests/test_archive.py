@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.links.archive import copies, copy_from
-from bot.links.standing import Place
+from bot.links.places import Place
 from bot.links.streaks import Streak
 from bot.links.verdict import Verdict
 from tests.checked import site

@@ -223,3 +223,21 @@ async def test_two_checks_that_race_leave_one_issue(world: Checked) -> None:
     assert len(told) == 1
     await world.days(28)
     assert [issue for issue in world.issues if issue["state"] == "open"] == told
+
+
+async def test_links_within_the_repository_are_held_against_its_files(tmp_path: Path) -> None:
+    text = (
+        listed(ONE) + "\nSee [the guide](docs/guide.md), [this](docs/gone.md), [that](#nowhere).\n"
+    )
+    files = {"README.md": text, "docs/guide.md": "# A guide\n"}
+    world = Checked(f"sqlite:///{tmp_path}/inner.sqlite", **files)
+    await world.look()
+    await world.days(10)
+    world.close()
+    body = world.issue["body"]
+    assert world.issue["title"] == "2 links look dead"
+    assert "docs\\/gone\\.md: no such file" in body
+    assert "nowhere: no such heading" in body
+    assert "guide" not in body
+    assert world.web.asked.count(ONE) >= 1
+    assert not any("docs" in url for url in world.web.asked)

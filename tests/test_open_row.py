@@ -134,6 +134,16 @@ async def test_a_hostile_title_closes_no_other_issue(title: str) -> None:
         assert not any(bait in words for bait in ("#1", "GH-1", "@ann", "://"))
 
 
+async def test_help_shows_what_can_be_asked_on_an_issue() -> None:
+    world = Requested("requests: off\n")
+    number = await world.ask("New paper", ASKED)
+    people.comment(world.github, REPO, number, "/listwright help", user=OWNER)
+    people.comment(world.github, REPO, number, "/listwright dance", user=OWNER)
+    people.comment(world.github, REPO, number, "/listwright help", user="somebody")
+    await world.answer()
+    assert "| `/listwright add SECTION` |" in world.said(number)
+
+
 class TestCorrections:
     async def test_the_right_code_link_replaces_the_wrong_one(self) -> None:
         world = Requested()
@@ -185,3 +195,15 @@ class TestCorrections:
         number = await world.ask("Add", f"Please add {lists.title(10)} {lists.paper(10)}")
         assert "is listed at" in world.said(number)
         assert "- [ ]" not in world.said(number)
+
+    async def test_a_title_alone_says_which_row_is_meant(self) -> None:
+        world = Requested()
+        number = await world.ask(
+            "Wrong authors", f"The authors of {lists.title(10)} are wrong, and the code link."
+        )
+        assert "is listed at [line 12](" in world.said(number)
+        assert "the authors" in world.said(number)
+        assert "the code link" in world.said(number)
+        assert "the title" not in world.said(number)
+        other = await world.ask("Update", f"{lists.title(7)} was accepted at ACL 2025!")
+        assert rows_of(world.said(other)) == [lists.row(7, venue="ACL'25")]

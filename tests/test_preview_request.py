@@ -51,6 +51,9 @@ async def test_what_is_missing_is_asked_for_once_and_taken_from_a_reply() -> Non
     world = Requested()
     number = await world.ask("Add", "Section: Survey\nhttps://openreview.net/forum?id=AbCdEf")
     assert "What is the title of" in world.said(number)
+    await world.say(number, "Title: Sparks of Something Else")
+    assert "When did it appear first? Reply with the date." in world.said(number)
+    assert "Needs your eye" not in world.said(number)
     await world.say(number, "Title: Sparks of Something Else\nDate: 2025-06-01, ICLR 2025")
     [row] = rows_of(world.said(number))
     assert "Sparks of Something Else" in row
@@ -158,3 +161,12 @@ async def test_a_hostile_title_stays_within_its_cell() -> None:
     [row] = rows_of(world.said(number))
     assert row.count(" | ") == listed().splitlines()[4].count(" | ")
     assert "@ann" not in world.said(number).replace(row, "")
+
+
+async def test_a_list_without_tables_promises_no_row() -> None:
+    bullets = "# Papers\n\n## Agents\n\n" + "".join(
+        f"- [{lists.title(n)}]({lists.paper(n)})\n" for n in range(30)
+    )
+    world = Requested(readme=bullets)
+    number = await world.ask("New paper", f"Please add {LINK}\n\nSection: Agents")
+    assert world.comments(number) == []

@@ -9,7 +9,7 @@ TOP = tuple(
     " extends rules paths columns".split()
 )
 LABELS = "issues pulls prefix map triage added edited removed needs_fix ready".split()
-LINKS = "schedule weekday hour confirm_after fix".split()
+LINKS = "pulls schedule weekday hour confirm_after fix".split()
 
 
 def rows() -> list[list[str]]:

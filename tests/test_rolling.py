@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from bot import cut, issues
 from bot.links import rolling
+from bot.links.places import Place
 from bot.links.rolling import Dead, State
-from bot.links.standing import Place
 from bot.links.streaks import Streak
 from bot.links.verdict import Verdict
 from bot.words import Words

@@ -79,7 +79,7 @@ def test_each_rule_is_a_key_with_its_severities_and_options() -> None:
                 "columns",
             ],
         ),
-        (("links",), ["schedule", "weekday", "hour", "confirm_after", "fix"]),
+        (("links",), ["pulls", "schedule", "weekday", "hour", "confirm_after", "fix"]),
         (("rules",), NAMES),
         (("paths", "a.md"), ["rules"]),
         (("paths", "a.md", "rules"), NAMES),

@@ -202,6 +202,12 @@ def test_what_is_asked_for_is_what_nearly_all_rows_have() -> None:
     assert found.missing == ("Data",)
 
 
+def test_what_is_unknown_gets_the_columns_mark_though_one_row_leaves_it_blank() -> None:
+    row = "| A long title # of rivers | N/A | N/A |"
+    text = many("| Title | Data | Code |", row).replace("3 of rivers | N/A |", "3 of rivers | |")
+    assert cells(line(text, Paper(NEW.title))) == [NEW.title, "N/A", "N/A"]
+
+
 def test_a_value_of_a_column_is_written_with_its_ticks() -> None:
     text = many("| Title | Key |", "| A long title # of rivers | `apiKey` |")
     assert cells(line(text, Paper(NEW.title, extra={"Key": "apikey"})))[1] == "`apiKey`"

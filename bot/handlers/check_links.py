@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from bot.links import archive, issue, moved, standing, streaks
+from bot import shelf
+from bot.links import archive, issue, moved, places, streaks
 from bot.links.issue import Case
 from bot.links.known import Known
 from bot.links.schedule import next_due
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
     from bot.github import Client
     from bot.links.desk import Desk
     from bot.links.known import Watched
-    from bot.links.standing import Lists, Standing
+    from bot.links.places import Lists
     from bot.links.streaks import Streak
     from bot.links.verdict import Found
+    from bot.shelf import Shelf
 
 EVENTS: Mapping[str, frozenset[str]] = {}  # `bot.watch` asks for it, and `dismiss_link`
 QUEUE = "links"
@@ -45,8 +47,8 @@ async def handle(job: Job, gh: Client) -> None:
     if desk is None or watched is None:
         return  # the app was taken from this repository meanwhile
     began = desk.clock()
-    found = await standing.read(gh, repository["full_name"])
-    settings = found.settings.links if found and found.writable else None
+    found = await shelf.read(gh, repository["full_name"])
+    settings = found.settings.links if found and not found.archived else None
     due = next_due(settings, watched.checked, watched.repository.id) if settings else None
     if found is None or settings is None or due is None:
         await desk.memory.finish(watched, began + _WEEK, began)
@@ -66,7 +68,7 @@ class _Run:
     job: Job
     gh: Client
     desk: Desk
-    standing: Standing
+    standing: Shelf
     known: Known
     everything: bool
 
@@ -77,7 +79,7 @@ class _Run:
 
     async def check(self) -> Mapping[str, Streak]:
         """Ask, and tell what came of it; the links that fail and are not sure."""
-        lists = await standing.lists_of(self.gh, self.standing)
+        lists = await places.read(self.gh, self.standing)
         asked = await self._asked(lists)
         after = streaks.advance(self.known.streaks, asked, self.desk.clock())
         after = streaks.kept(after, lists.links)
@@ -102,8 +104,10 @@ class _Run:
     async def _asked(self, lists: Lists) -> Mapping[str, Found]:
         repository, run = self.job.data["repository"]["id"], self.job.delivery
         again = () if self.job.data.get("tell") else self._asked_again()
-        urls = [url for url in lists.links if self.everything or url in again]
-        return await self.desk.found(self.gh, repository, run, urls) if urls else {}
+        urls = [url for url in lists.web if self.everything or url in again]
+        found = await self.desk.found(self.gh, repository, run, urls) if urls else {}
+        inner = await lists.local()
+        return found | {url: inner[url] for url in inner if self.everything or url in again}
 
     def _asked_again(self) -> set[str]:
         """The links that fail and are not sure, where a day has passed."""

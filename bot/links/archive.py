@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping, Sequence
 
     from bot.links.desk import Copy
-    from bot.links.standing import Place
+    from bot.links.places import Place
     from bot.links.streaks import Streak
     from bot.transport import Transport
 
@@ -51,7 +51,7 @@ async def copies(
     wanted = [
         url
         for url, streak in sure.items()
-        if not streak.instead and streak.verdict is not Verdict.WITHDRAWN
+        if "://" in url and not streak.instead and streak.verdict is not Verdict.WITHDRAWN
     ]
     found = {}
     for url in wanted[:_MOST]:

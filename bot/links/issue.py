@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
     from bot.github import Client
     from bot.issues import Issue
+    from bot.links.places import Place
     from bot.links.rolling import State
-    from bot.links.standing import Place, Standing
     from bot.links.streaks import Streak
     from bot.links.verdict import Found
+    from bot.shelf import Shelf
 
 TOPIC = "links"
 _COMPLETED = frozenset({"", "completed"})  # what else somebody closed it as is a wish for silence
@@ -36,7 +37,7 @@ class Case:
         anew: whether the streaks had been lost, so that what the issue tells is all we know.
     """
 
-    standing: Standing
+    standing: Shelf
     links: Mapping[str, Sequence[Place]]
     streaks: Mapping[str, Streak]
     found: Mapping[str, Found]
@@ -76,7 +77,7 @@ async def settle(gh: Client, case: Case, hint: int | None) -> int | None:
         case: what was found.
         hint: where the issue was seen last.
     """
-    if not case.standing.issues:
+    if not case.standing.has_issues:
         return None
     issue = await _find(gh, case.standing.repo, hint)
     if issue is None:

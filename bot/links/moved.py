@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.github import Client
-    from bot.links.standing import Lists, Standing
+    from bot.links.places import Lists
     from bot.links.verdict import Found
+    from bot.shelf import Shelf
 
 told = structlog.get_logger(__name__)
 
@@ -45,7 +46,7 @@ query($owner: String!, $name: String!, $branch: String!) {
 """
 
 
-async def propose(gh: Client, standing: Standing, lists: Lists, found: Mapping[str, Found]) -> None:
+async def propose(gh: Client, standing: Shelf, lists: Lists, found: Mapping[str, Found]) -> None:
     """Propose the addresses to which links moved, unless the same was proposed before.
 
     What people closed without merging it is not proposed again.

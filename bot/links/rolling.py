@@ -20,7 +20,7 @@ from bot.links.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from bot.links.standing import Place
+    from bot.links.places import Place
     from bot.links.streaks import Streak
     from rules import Text
 

@@ -14,8 +14,8 @@ from rules import say
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from bot.links.places import Place
     from bot.links.rolling import Dead, Matter
-    from bot.links.standing import Place
     from rules import Text
 
 _SHORT = 60  # characters of a text of others
@@ -54,6 +54,7 @@ _STATUS: Mapping[str, Text] = {
     "no such version": say("no such version"),
     "no such DOI": say("no such DOI"),
     "no such file": say("no such file"),
+    "no such heading": say("no such heading"),
     "no such host": say("no such site"),
     "redirect loop": say("leads in circles"),
     "redirect to no address": say("leads nowhere"),
