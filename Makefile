@@ -19,9 +19,10 @@ check: .venv/ready  ## Linters, types, and that generated parts are up to date
 acceptance: .venv/ready  ## End to end against an independent GitHub (skips where it is absent)
 	$(BIN)/python -m pytest -m acceptance
 
-bench: .venv/ready  ## How long judging takes beside yardsticks, and hostile lists beside smaller ones
+bench: .venv/ready  ## Judging beside yardsticks, hostile lists beside smaller ones, links beside lychee
 	$(BIN)/python bench/lint_speed.py
 	$(BIN)/python bench/hostile.py
+	$(BIN)/python bench/links.py
 
 lock: .venv/ready  ## Renew the lock files from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --no-header pyproject.toml --output-file requirements.lock

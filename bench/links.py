@@ -1,8 +1,9 @@
 """The link check beside lychee on hosts of known behaviour: both in one run, and their ratios.
 
-    python bench/links.py LINKBENCH LYCHEE [LINKS ...]
+    LINKBENCH=FOLDER LYCHEE=PROGRAM python bench/links.py [LINKS ...]
 
-LINKBENCH is the folder with gen_links.py, run_case.sh and score.py, LYCHEE the other's program.
+LINKBENCH is the folder with gen_links.py, run_case.sh and score.py: the one beside the project by
+itself. LYCHEE is the other's program: the one on the path by itself; without it ours runs alone.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-SIZES = [200, 2_000, 20_000]
+SIZES = [200, 2_000]
+TOOLS = Path(__file__).parents[2] / "shared/bench/linkbench"
 _TIME = re.compile(r"wall (\S+) s cpu (\S+?)\+(\S+) s maxrss (\d+) KB")
 _VERDICTS = {"alive": "alive", "moved": "alive", "dead": "dead", "broken-tls": "dead"}
 _SWEEP = "from bot.cli import main; main()"
@@ -57,24 +60,27 @@ def run_ours(tools: Path, case: Path) -> None:
     (case / "verdicts_ours.json").write_text(json.dumps(verdicts))
 
 
-def compare(tools: Path, lychee: Path, links: int) -> None:
+def compare(tools: Path, lychee: Path | None, links: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder)
         made = [sys.executable, tools / "gen_links.py", "--links", str(links), "--out", case]
         subprocess.run(made, check=True)
-        run_lychee(tools, case, lychee)
+        if lychee:
+            run_lychee(tools, case, lychee)
         run_ours(tools, case)
-        ours, other = measured(case, "ours"), measured(case, "lychee")
-        tell(links, ours, other)
-        for name in ("ours", "lychee"):
+        ours = measured(case, "ours")
+        tell(f"{links:,} links: ours", ours)
+        if lychee:
+            other = measured(case, "lychee")
+            tell("  lychee", other)
+            print(f"  ratios: wall {ours[0] / other[0]:.2f}, CPU {ours[1] / other[1]:.2f}")
+        for name in ("ours", *(["lychee"] if lychee else [])):
             tell_score(name, scored(tools, case, name))
 
 
-def tell(links: int, ours: tuple[float, float, float], other: tuple[float, float, float]) -> None:
-    wall, cpu, megabytes = ours
-    print(f"{links:,} links: {wall:.1f} s, {cpu:.1f} s of CPU, {megabytes:.0f} MB;")
-    print(f"  lychee {other[0]:.1f} s, {other[1]:.1f} s of CPU, {other[2]:.0f} MB;")
-    print(f"  ratios: wall {wall / other[0]:.2f}, CPU {cpu / other[1]:.2f}")
+def tell(name: str, run: tuple[float, float, float]) -> None:
+    wall, cpu, megabytes = run
+    print(f"{name} {wall:.1f} s, {cpu:.1f} s of CPU, {megabytes:.0f} MB")
 
 
 def tell_score(name: str, score: dict[str, Any]) -> None:
@@ -84,12 +90,15 @@ def tell_score(name: str, score: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    tools, lychee = map(Path, [*sys.argv[1:3], "", ""][:2])
-    if not (tools / "run_case.sh").exists() or not lychee.is_file():
-        print("Skipped: give the folder of linkbench and the program lychee.")
+    tools = Path(os.environ.get("LINKBENCH") or TOOLS)
+    lychee = shutil.which(os.environ.get("LYCHEE") or "lychee")
+    if not (tools / "run_case.sh").exists():
+        print(f"Links are not measured: no linkbench in {tools}; LINKBENCH names its folder.")
         return
-    for links in map(int, sys.argv[3:] or SIZES):
-        compare(tools.resolve(), lychee.resolve(), links)
+    if lychee is None:
+        print("Ours alone: there is no lychee to compare with; LYCHEE names the program.")
+    for links in map(int, sys.argv[1:] or SIZES):
+        compare(tools.resolve(), Path(lychee).resolve() if lychee else None, links)
 
 
 if __name__ == "__main__":

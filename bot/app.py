@@ -18,7 +18,9 @@ from bot.jobs import Jobs
 from bot.links import archive, asking
 from bot.links.desk import Desk
 from bot.links.doi import DoiLinks
+from bot.links.guard import WEB_PORTS, Guard
 from bot.links.memory import Memory
+from bot.links.probe import Probe
 from bot.outside import Outside
 from bot.paces import StoredPace
 from bot.server import application, serving
@@ -74,7 +76,8 @@ async def services(settings: Settings) -> AsyncIterator[Outside]:
     try:
         async with bounded.http() as web:
             arxiv = Arxiv(web, pace, url=settings.arxiv_api_url)
-            ask = asking.Asking(arxiv, DoiLinks(web, pace))
+            doi = DoiLinks(web, pace, settings.doi_api_url)
+            ask = asking.Asking(arxiv, doi, Probe(Guard(WEB_PORTS | settings.link_ports)))
             yield Outside(arxiv, Desk(memory, ask, archive.copy_from(web), time.time))
     finally:
         pace.close()

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     Field,
     SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ENV_FILE = Path(".env")
+_PORTS = 65_536
 
 
 class SettingsError(Exception):
@@ -40,6 +42,15 @@ def _not_blank(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def _ports(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    ports = [part.strip() for part in text.split(",")]
+    if not all(port.isdecimal() and 0 < int(port[:6]) < _PORTS for port in ports):
+        raise ValueError("must be numbers from 1 to 65535 with commas between, such as 8080,8443")
+    return frozenset(map(int, ports))
+
+
 class _Credentials(BaseSettings):
     """What only someone who has registered a GitHub App can have set."""
 
@@ -54,10 +65,60 @@ class _Credentials(BaseSettings):
         super().__init__(_env_file=env_file)
 
 
-class Settings(BaseSettings):
-    """All that can be set; `Settings.load()` makes one."""
+class _Services(BaseSettings):
+    """What is asked, by the server and by the command."""
 
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
+
+    github_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="https://api.github.com",
+        description="GitHub's REST API; of an Enterprise Server https://HOST/api/v3",
+    )
+    arxiv_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="https://export.arxiv.org/api/query",
+        description="arXiv's API, or a mirror of it",
+    )
+    doi_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
+        default="https://doi.org/api/handles",
+        description="the handle service that knows DOIs",
+    )
+    link_ports: Annotated[frozenset[int], NoDecode, BeforeValidator(_ports)] = Field(
+        default=frozenset(),
+        description="ports besides 80 and 443 on which links are asked, with commas between",
+    )
+
+    def __init__(self, env_file: Path | None) -> None:
+        super().__init__(_env_file=env_file)
+
+    @property
+    def graphql_url(self) -> str:
+        """The GraphQL endpoint that belongs to `github_api_url`."""
+        return graphql_of(self.github_api_url)
+
+    @classmethod
+    def load(cls, env_file: Path | None = ENV_FILE) -> Self:
+        """Read the environment, and `env_file` for what is not set there.
+
+        Raises:
+            SettingsError: it names every variable that is missing or wrong.
+        """
+        try:
+            return cls(env_file)
+        except ValidationError as error:
+            # Without its cause, whose text would show the values.
+            raise SettingsError(_explain(cls, error, env_file)) from None
+
+
+class CommandSettings(_Services):
+    """What the commands take from the environment; a list's own folder may hold an alien .env."""
+
+    github_token: SecretStr | None = Field(
+        default=None, description="a token with which GitHub is asked"
+    )
+
+
+class Settings(_Services):
+    """All that can be set for the server; `Settings.load()` makes one."""
 
     app_id: str = Field(description="the App's ID, on its settings page under About")
     private_key_path: Path | None = Field(
@@ -76,14 +137,6 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="how much to log: debug, info, warning or error"
     )
-    github_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
-        default="https://api.github.com",
-        description="GitHub's REST API; of an Enterprise Server https://HOST/api/v3",
-    )
-    arxiv_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
-        default="https://export.arxiv.org/api/query",
-        description="arXiv's API, or a mirror of it",
-    )
     public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
         default=None,
         description="where people reach this server; comments link to the rules' pages there",
@@ -93,9 +146,6 @@ class Settings(BaseSettings):
         repr=False,  # it may hold a password
         description="where jobs are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
     )
-
-    def __init__(self, env_file: Path | None) -> None:
-        super().__init__(_env_file=env_file)
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -115,24 +165,6 @@ class Settings(BaseSettings):
         if "PRIVATE KEY-----" not in text:
             raise ValueError("is no PEM text: it begins with -----BEGIN RSA PRIVATE KEY-----")
         return SecretStr(text + "\n")
-
-    @property
-    def graphql_url(self) -> str:
-        """The GraphQL endpoint that belongs to `github_api_url`."""
-        return graphql_of(self.github_api_url)
-
-    @classmethod
-    def load(cls, env_file: Path | None = ENV_FILE) -> Settings:
-        """Read the environment, and `env_file` for what is not set there.
-
-        Raises:
-            SettingsError: it names every variable that is missing or wrong.
-        """
-        try:
-            return cls(env_file)
-        except ValidationError as error:
-            # Without its cause, whose text would show the values.
-            raise SettingsError(_explain(error)) from None
 
     @staticmethod
     def credentials_given(env_file: Path | None = ENV_FILE) -> bool:
@@ -154,11 +186,12 @@ def _read(path: Path) -> str:
         raise ValueError(f"cannot be read from PRIVATE_KEY_PATH {path}: {why}") from error
 
 
-def _explain(error: ValidationError) -> str:
-    lines = ["Listwright cannot start. Set these in the environment or in .env:"]
+def _explain(kind: type[_Services], error: ValidationError, env_file: Path | None) -> str:
+    where = f"the environment or in {env_file.name}" if env_file else "the environment"
+    lines = [f"Listwright cannot start. Set these in {where}:"]
     for problem in error.errors(include_url=False, include_input=False):
         name = str(problem["loc"][0])
         told = problem["msg"].removeprefix("Value error, ")
         what = "missing" if problem["type"] == "missing" else told[0].lower() + told[1:]
-        lines.append(f"  {name.upper()}: {what} ({Settings.model_fields[name].description})")
+        lines.append(f"  {name.upper()}: {what} ({kind.model_fields[name].description})")
     return "\n".join(lines)

@@ -11,13 +11,15 @@ from bot import cli
 from tests import lists
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from click.testing import Result
 
 CONFIG = Path(".github/listwright.yml")
 
 
-def run(*args: str) -> Result:
-    return CliRunner().invoke(cli.main, args)
+def run(*args: str, env: Mapping[str, str | None] | None = None) -> Result:
+    return CliRunner(env=env).invoke(cli.main, args)
 
 
 def put(text: str, path: str = "README.md") -> str:

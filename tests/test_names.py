@@ -18,7 +18,7 @@ URL = "http://a.example/"
 
 
 def asked(look: Any) -> Probe:
-    guard = Guard(allow_loopback=True)
+    guard = Guard(ports=frozenset(range(65_536)), allow_loopback=True)
     return Probe(guard, patience=QUICK, pace=BRISK, names=lambda: Names(look))
 
 

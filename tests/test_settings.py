@@ -45,6 +45,8 @@ def test_what_is_given_is_read_and_the_rest_has_defaults(env_file: Path) -> None
     assert (settings.host, settings.port, settings.log_level) == ("127.0.0.1", 3000, "debug")
     assert settings.github_api_url == "https://api.github.com"
     assert settings.arxiv_api_url == "https://export.arxiv.org/api/query"
+    assert settings.doi_api_url == "https://doi.org/api/handles"
+    assert settings.link_ports == frozenset()
     assert settings.database_url == "sqlite:///listwright.sqlite"
 
 
@@ -80,6 +82,17 @@ def test_all_that_is_missing_or_wrong_is_named_at_once_with_what_it_is_for(env_f
     assert "PRIVATE_KEY_PATH may name the file instead" in lines["PRIVATE_KEY"]
     assert "must begin with sqlite:/// or postgresql://" in lines["DATABASE_URL"]
     assert "debug, info, warning or error" in lines["LOG_LEVEL"]
+
+
+def test_ports_for_links_are_numbers_with_commas_between(env_file: Path) -> None:
+    assert load(env_file, LINK_PORTS="8080, 8443").link_ports == {8080, 8443}
+
+
+@pytest.mark.parametrize("ports", ["http", "0", "65536", "8080;8443", "8080,", "[8080]", "-1"])
+def test_other_ports_are_refused_with_an_example(env_file: Path, ports: str) -> None:
+    told = refusal(env_file, LINK_PORTS=ports)
+    assert "LINK_PORTS: must be numbers from 1 to 65535" in told
+    assert "8080,8443" in told
 
 
 @pytest.mark.parametrize("secret", ["", "'   '"])

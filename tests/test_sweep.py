@@ -1,14 +1,15 @@
+"""The link check on the command line: what it asks, and what it tells."""
+
 from __future__ import annotations
 
-import asyncio
 import json
-import threading
 from contextlib import chdir
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.aside import aside, sweep
 from tests.command_line import put, run
 from tests.web import Web, served
 
@@ -24,30 +25,8 @@ def _folder(tmp_path: Path) -> Iterator[None]:
 
 @pytest.fixture
 def web() -> Iterator[Web]:
-    """A web in a thread of its own, since the command has a loop of its own."""
-    made: list[Web] = []
-    ready = threading.Event()
-    loop = asyncio.new_event_loop()
-    end = asyncio.Event()
-
-    async def serve() -> None:
-        async with served() as web:
-            made.append(web)
-            ready.set()
-            await end.wait()
-
-    thread = threading.Thread(target=loop.run_until_complete, args=[serve()])
-    thread.start()
-    assert ready.wait(10)
-    yield made[0]
-    loop.call_soon_threadsafe(end.set)
-    thread.join()
-    loop.close()
-
-
-def sweep(*args: str) -> tuple[int, dict[str, dict[str, object]]]:
-    ended = run("sweep", *args, "--allow-loopback", "--format", "json")
-    return ended.exit_code, json.loads(ended.stdout)
+    with aside(served()) as web:
+        yield web
 
 
 def test_every_link_is_told_with_its_places(web: Web) -> None:
@@ -63,8 +42,8 @@ def test_every_link_is_told_with_its_places(web: Web) -> None:
     }
     assert told[moved]["to"] == good
     place = {"file": "README.md", "line": 7, "column": 5, "section": ["A", "B"], "paper": ""}
-    assert told[dead]["places"] == [place]
-    assert [each["line"] for each in told[good]["places"]] == [3, 7]  # type: ignore[attr-defined]
+    assert told[dead] == {"verdict": "dead", "status": "404", "to": "", "places": [place]}
+    assert [each["line"] for each in told[good]["places"]] == [3, 7]
 
 
 def test_what_is_dead_decides_the_exit_code(web: Web) -> None:
@@ -76,47 +55,86 @@ def test_what_is_dead_decides_the_exit_code(web: Web) -> None:
     ended = run("sweep", ".", "--allow-loopback", "--format", "markdown")
     assert ended.exit_code == 1
     assert "| README\\.md, line 1 |" in ended.stdout.replace("\\,", ",")
-    assert ended.stdout.endswith("1 link: 1 dead\n")
+    assert ended.stdout.startswith("| place |")
+    assert ended.stdout.endswith("\n\n1 link: 1 dead\n")
 
 
 def test_only_new_links_are_asked(web: Web) -> None:
-    put(f"[a]({web.url('/404')})", "old.md")
-    put(f"[a]({web.url('/404')}) [b]({web.url('/ok')})")
+    put(f"[a]({web.url('/404')}) [b](old.txt)", "old.md")
+    put(f"[a]({web.url('/404')}) [b](old.txt) [c]({web.url('/ok')})")
     code, told = sweep("README.md", "--only-new", "--base", "old.md")
     assert (code, list(told)) == (0, [web.url("/ok")])
+    assert web.asked("/404") == 0
 
 
-def test_what_is_alive_is_kept_for_a_while_and_what_failed_is_counted(web: Web) -> None:
-    put(f"[a]({web.url('/ok')}) [b]({web.url('/404')}) [c]({web.url('/403')})")
-    keep = ("--cache", "cache.json", "--state", "state.json")
-    first, second = sweep("README.md", *keep), sweep("README.md", *keep)
-    assert first == second
-    assert [web.asked(path) for path in ("/ok", "/404", "/403")] == [1, 2, 2]
-    state = json.loads(Path("state.json").read_text())
-    assert list(state) == [web.url("/404")]
-    assert state[web.url("/404")]["failures"] == 2
-    put(f"[b]({web.url('/ok')})")
-    Path("state.json").write_text(json.dumps({web.url("/ok"): state[web.url("/404")]}))
-    sweep("README.md", "--state", "state.json")
-    assert json.loads(Path("state.json").read_text()) == {}
+def test_files_and_folders_are_seen_from_the_repository_that_holds_them() -> None:
+    put("[gitdir]", ".git")
+    put("[a](b.md) [c](/c.md#here) [d](../c.md) [e](../../x)", "docs/a.md")
+    put("[f](missing.md)", "docs/b.md")
+    put("# Here\n\n[g](docs) [h](docs/missing.md)", "c.md")
+    put("[hidden](nowhere.md)", ".github/x.md")
+    code, told = sweep("docs", "c.md", "docs/a.md")
+    assert code == 1
+    assert {url: each["status"] for url, each in told.items()} == {
+        "docs/b.md": "here",
+        "c.md#here": "here",
+        "c.md": "here",
+        "../x": "outside the repository",
+        "docs/missing.md": "no such file",
+        "docs": "here",
+    }
+    places = [(each["file"], each["line"]) for each in told["docs/missing.md"]["places"]]
+    assert places == [("docs/b.md", 1), ("c.md", 3)]
+
+
+def test_a_file_that_stands_elsewhere_is_read_as_if_it_were_here() -> None:
+    put("[a](b.md)", "elsewhere/list.md")
+    put("", "here/b.md")
+    Path("here/README.md").symlink_to(Path("elsewhere/list.md").absolute())
+    assert sweep("here") == (0, sweep("here/README.md")[1])
+    assert [each["status"] for each in sweep("here")[1].values()] == ["here"]
+
+
+def test_names_that_are_no_text_are_shown_all_the_same() -> None:
+    Path(b"\xff.md".decode(errors="surrogateescape")).write_text("[a](b.md)")
+    code, told = sweep(".")
+    assert (code, told["b.md"]["places"][0]["file"]) == (1, "\ufffd.md")
 
 
 @pytest.mark.parametrize(
     ("args", "said"),
     [
         (["none.md"], "none.md: No such file"),
+        (["README.md", "latin.md"], "latin.md, line 1: not UTF-8 text"),
         (["README.md", "--only-new"], "--only-new and --base go together"),
-        (["README.md", "--state", "README.md"], "README.md: no JSON"),
-        (["README.md", "--cache", "list.json"], "list.json: not written by a link check"),
+        (["README.md", "--base", "README.md"], "--only-new and --base go together"),
+        (["README.md", "--only-new", "--base", "none.md"], "none.md: No such file"),
+        ([".", "--only-new", "--base", "README.md"], "--base goes with exactly one file"),
+        (["one/a.md", "two/a.md"], "not in one repository"),
+        (["one/a.md", "README.md"], "not in one repository"),
+        (["README.md", "--confirm-after", "2"], "--confirm-after goes with --state"),
+        (["README.md", "--confirm-after", "0", "--state", "s"], "0 is not in the range"),
+        (["README.md", "--state", "README.md"], "README.md: no link streaks of version 1"),
+        (["README.md", "--state", "one"], "one: Is a directory"),
+        (["README.md", "--state", "no/s.json"], "no/s.json: there is no folder no"),
+        (["README.md", "--state", "s", "--cache", "s"], "s: --state and --cache want a file each"),
+        (["README.md", "--cache", "list.json"], "list.json: not the cache of a link check"),
         (["README.md", "--format", "xml"], "'xml' is not one of"),
+        ([], "Missing argument 'PATHS...'"),
     ],
 )
 def test_bad_use_is_told_with_the_way_out(args: list[str], said: str) -> None:
     put("text")
-    put("[]", "list.json")
+    put('{"dependencies": {}}', "list.json")
+    Path("latin.md").write_bytes(b"caf\xe9")
+    for folder in ("one", "two"):
+        put("text", f"{folder}/a.md")
+        put("", f"{folder}/.git/HEAD")
     ended = run("sweep", *args)
     assert ended.exit_code == 2
     assert said in ended.stderr
+    assert ended.stdout == ""
+    assert Path("list.json").read_text() == '{"dependencies": {}}'
 
 
 def test_loopback_is_asked_only_when_allowed(web: Web) -> None:

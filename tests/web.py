@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import os
+import signal
 import socket
 import struct
 import time
@@ -99,6 +101,10 @@ class Web:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         request.transport.abort()
         return _page(200, "Gone")
+
+    async def _interrupt(self, request: web.Request, _first: bool) -> web.StreamResponse:
+        os.kill(os.getpid(), signal.SIGINT)  # as Ctrl-C does
+        return await self._hang(request, _first)
 
     async def _loop(self, request: web.Request, _first: bool) -> web.StreamResponse:
         return _leads(302, request.path, "")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bot.links.arxiv import ArxivLinks
 from bot.links.check import check
 from bot.links.github import GitHubLinks
-from bot.links.probe import Probe
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Asking:
 
     arxiv: Arxiv
     doi: DoiLinks
-    web: Checker = field(default_factory=Probe)
+    web: Checker
 
     async def __call__(
         self, gh: Client, urls: Sequence[str], told: Progress
@@ -47,10 +46,8 @@ class Asking:
         Raises:
             TryLater: one of the checkers has no turn for now.
         """
-        host = urlsplit(gh.base_url).hostname or ""
         known: list[Checker] = [
-            # An Enterprise Server knows nothing of the links to github.com.
-            GitHubLinks(gh.query, "github.com" if host == _API else host),
+            github_links(gh),
             ArxivLinks(self.arxiv),  # before DOIs: some of those are its own
             self.doi,
             self.web,
@@ -62,6 +59,13 @@ class Asking:
             if later is None or others:
                 raise
             raise _longest(later) from None
+
+
+def github_links(gh: Client) -> GitHubLinks:
+    """The checker for links to a client's GitHub."""
+    host = urlsplit(gh.base_url).hostname or ""
+    # An Enterprise Server knows nothing of the links to github.com.
+    return GitHubLinks(gh.query, "github.com" if host == _API else host)
 
 
 def _longest(group: ExceptionGroup[TryLater]) -> TryLater:

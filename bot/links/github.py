@@ -18,6 +18,7 @@ from bot.links import github_query
 from bot.links.verdict import Found, Verdict, silent
 from bot.responses import GraphQLError
 from bot.retry import TryLater
+from bot.settings import graphql_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -41,7 +42,7 @@ def personal(token: str, transport: Transport, api_url: str = "https://api.githu
     async def mine(_refused: str | None) -> str:
         return token
 
-    return Client(transport, api_url=api_url, graphql_url=f"{api_url}/graphql", token=mine)
+    return Client(transport, api_url=api_url, graphql_url=graphql_of(api_url), token=mine)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from yarl import URL
 if TYPE_CHECKING:
     from aiohappyeyeballs import AddrInfoType
 
-_WEB_PORTS = frozenset({80, 443})
+WEB_PORTS = frozenset({80, 443})
+# What yarl raises for an address that is none; an index for brackets without a host.
+UNREADABLE = (ValueError, IndexError)
 # All IPv6 that is given out; what embeds IPv4 (mapped, NAT64) lies outside, but for 6to4.
 _IPV6 = ipaddress.ip_network("2000::/3")
 # What older versions of Python take for public, what embeds IPv4, and a provider's own metadata.
@@ -42,7 +44,7 @@ class Guard:
         allow_loopback: whether 127.0.0.0/8 may be asked, on every port (tests and benchmarks).
     """
 
-    ports: frozenset[int] = _WEB_PORTS
+    ports: frozenset[int] = WEB_PORTS
     allow_loopback: bool = False
 
     def target(self, address: str | URL) -> URL:
@@ -52,15 +54,9 @@ class Guard:
             Forbidden: it is no web address, or cannot be read.
         """
         try:
-            url = URL(address)
-            port = url.port
-        except ValueError:
+            return _bare(URL(address))
+        except UNREADABLE:
             raise Forbidden("no readable address") from None
-        if url.scheme not in ("http", "https") or not url.raw_host or port is None:
-            raise Forbidden("no web address")
-        if url.raw_user is not None or url.raw_password is not None:
-            url = url.with_user(None)
-        return url.with_fragment(None) if url.raw_fragment else url
 
     def socket(self, info: AddrInfoType) -> socket.socket:
         """A socket for an address that was found, made just before it is connected.
@@ -75,10 +71,21 @@ class Guard:
         return socket.socket(family, kind, protocol)
 
     def _require(self, host: str, port: int) -> None:
-        if not is_public(host):
-            raise Forbidden("no public address")
         if port not in self.ports:
             raise Forbidden("a port that is not asked")
+        if not is_public(host):
+            raise Forbidden("no public address")
+
+
+def _bare(url: URL) -> URL:
+    if url.scheme not in ("http", "https") or not url.raw_host or url.port is None:
+        raise Forbidden("no web address")
+    if url.raw_user is not None or url.raw_password is not None:
+        url = url.with_user(None)
+    bare = url.with_fragment(None) if url.raw_fragment else url
+    if (bare.raw_host, bare.port) != (url.raw_host, url.port):
+        raise ValueError("read anew, it is another address")
+    return bare
 
 
 @lru_cache(10_000)

@@ -3,22 +3,58 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from pydantic import TypeAdapter, ValidationError
 
 from bot import files
+from bot.links import streaks
 from bot.links.verdict import Found, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-_DAY = 86_400.0
-DEAD = frozenset({Verdict.DEAD, Verdict.WITHDRAWN, Verdict.BROKEN_TLS})
-_WELL = frozenset({Verdict.ALIVE, Verdict.MOVED})
+    from bot.links.streaks import Streak
+
+_VERSION: Literal[1] = 1
+_ANEW = "name another file, or delete this one to begin anew"
 
 
-def read(path: Path | None) -> dict[str, dict[str, Any]]:
-    """A file's entries by link; none where there is no file yet.
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    version: Literal[1]
+    alive: dict[str, _Answer]
+
+
+_FORM = TypeAdapter(_Stored)
+
+
+def require_usable(state: Path | None, cache: Path | None) -> None:
+    """See that both can be written, before hours are spent.
+
+    Raises:
+        InputError: they cannot, or they are one file.
+    """
+    for path in filter(None, (state, cache)):
+        if not path.parent.is_dir():
+            raise files.InputError(f"{path}: there is no folder {path.parent}; make it first")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise files.InputError(f"{path}: cannot be written; name another file")
+    if state and cache and state.absolute() == cache.absolute():
+        raise files.InputError(f"{state}: --state and --cache want a file each")
+
+
+def streaks_in(path: Path | None) -> dict[str, Streak]:
+    """The streaks in a file; none where there is no file yet.
 
     Raises:
         InputError: it holds something else.
@@ -26,21 +62,51 @@ def read(path: Path | None) -> dict[str, dict[str, Any]]:
     if path is None or not path.exists():
         return {}
     try:
-        data = json.loads(files.read(path))
-    except ValueError as error:
-        raise files.InputError(f"{path}: no JSON: {error}; delete it to start anew") from None
-    if not isinstance(data, dict) or not all(isinstance(each, dict) for each in data.values()):
-        raise files.InputError(f"{path}: not written by a link check; name another file")
-    return data
+        return streaks.load(files.read(path))
+    except streaks.StreaksError as error:
+        raise files.InputError(f"{path}: {error}; {_ANEW}") from None
 
 
-def write(path: Path, data: Mapping[str, Mapping[str, Any]]) -> None:
-    """Replace a file's entries.
+def alive_in(path: Path | None, now: float) -> dict[str, Found]:
+    """The links that were alive within a day, and need not be asked again.
+
+    Raises:
+        InputError: the file holds something else.
+    """
+    if path is None or not path.exists():
+        return {}
+    try:
+        known = _FORM.validate_json(files.read(path)).alive
+    except ValidationError:
+        raise files.InputError(f"{path}: not the cache of a link check; {_ANEW}") from None
+    return {
+        url: Found(Verdict.ALIVE, answer.status, at=answer.at)
+        for url, answer in known.items()
+        if 0 <= now - answer.at < streaks.DAY
+    }
+
+
+def keep_alive(path: Path, found: Mapping[str, Found]) -> None:
+    """Replace what a file tells of links that are alive. Files on this disk may go any time.
 
     Raises:
         InputError: it cannot be written.
     """
-    files.write(path, as_json(dict(sorted(data.items()))) + "\n")
+    kept = {
+        url: _Answer(one.status, one.at)
+        for url, one in found.items()
+        if one.verdict is Verdict.ALIVE and "://" in url
+    }
+    files.write(path, _FORM.dump_json(_Stored(_VERSION, kept)).decode() + "\n")
+
+
+def keep_streaks(path: Path, known: Mapping[str, Streak]) -> None:
+    """Replace the streaks in a file.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    files.write(path, streaks.dump(known) + "\n")
 
 
 def as_json(data: Mapping[str, Any]) -> str:
@@ -51,41 +117,3 @@ def as_json(data: Mapping[str, Any]) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
-
-
-def streaks(
-    before: Mapping[str, Mapping[str, Any]], found: Mapping[str, Found]
-) -> dict[str, dict[str, Any]]:
-    """How often in a row each link has failed and since when, after another check.
-
-    What answered is forgotten; what could not be told leaves the count as it was.
-    """
-    after = {url: dict(entry) for url, entry in before.items()}
-    for url, result in found.items():
-        if result.verdict in _WELL:
-            after.pop(url, None)
-        elif result.verdict in DEAD:
-            entry = after.get(url, {})
-            count, since = entry.get("failures", 0) + 1, entry.get("since", result.at)
-            after[url] = {"failures": count, "since": since, "status": result.status}
-    return after
-
-
-def fresh(
-    entries: Mapping[str, Mapping[str, Any]], now: float, age: float = _DAY
-) -> dict[str, Found]:
-    """The links that were alive lately and need not be asked again."""
-    return {
-        url: Found(Verdict.ALIVE, str(entry.get("status", "")), at=at)
-        for url, entry in entries.items()
-        if isinstance(at := entry.get("at"), int | float) and 0 <= now - at < age
-    }
-
-
-def alive(found: Mapping[str, Found]) -> dict[str, dict[str, Any]]:
-    """What to remember of the links that are alive."""
-    return {
-        url: {"status": result.status, "at": result.at}
-        for url, result in found.items()
-        if result.verdict is Verdict.ALIVE
-    }

@@ -21,11 +21,18 @@ def without_outage(found: Mapping[str, Found]) -> dict[str, Found]:
     """What was found, without the deaths that speak of our network rather than of the links."""
     answered: defaultdict[str, bool] = defaultdict(bool)
     for url, result in found.items():
-        answered[urlsplit(url).netloc] |= result.status not in SILENT
+        answered[_host(url)] |= result.status not in SILENT
     silent = len(answered) - sum(answered.values())
     if len(answered) < _HOSTS or silent < _SILENT * len(answered):
         return dict(found)
     return {url: _doubted(result) for url, result in found.items()}
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc
+    except ValueError:
+        return ""  # no readable address, which is an answer as well
 
 
 def _doubted(result: Found) -> Found:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag
 
 from yarl import URL
 
 from bot.links import fetch, soft404
 from bot.links.faults import TIMEOUT, Fault
-from bot.links.guard import Forbidden, Guard
+from bot.links.guard import UNREADABLE, Forbidden, Guard
 from bot.links.judgement import REDIRECTS, Hop, Trail, judge
 from bot.links.lane import Lane, Turn
 from bot.links.limits import Budget, Pace, Patience, silent
@@ -62,7 +62,7 @@ class Probe:
         """Ask for every address once, whatever its fragment is."""
         same: dict[str, list[str]] = defaultdict(list)
         for url in dict.fromkeys(urls):
-            same[urldefrag(url).url].append(url)
+            same[url.partition("#")[0]].append(url)
         found: dict[str, Found] = {}
 
         def tell(address: str, result: Found) -> None:
@@ -70,10 +70,10 @@ class Probe:
                 found[url] = result
                 progress(url, result)
 
-        names = self._names()
+        names, budget = self._names(), replace(self._budget)  # each run has its own
         async with fetch.session(self._guard, names) as session:
-            fetcher = fetch.Fetcher(session, names, self._patience, self._budget)
-            run = _Run(self._guard, fetcher, self._patience, self._pace, self._budget, tell)
+            fetcher = fetch.Fetcher(session, names, self._patience, budget)
+            run = _Run(self._guard, fetcher, self._patience, self._pace, budget, tell)
             await run.all(list(same))
         left = Found(Verdict.UNKNOWN, NOT_ASKED, at=time.time())
         return without_outage({url: found.get(url, left) for url in urls})
@@ -207,7 +207,7 @@ class _Run:
     def _joined(self, url: URL, to: str) -> URL:
         try:
             return self._guard.target(url.join(URL(to)))
-        except ValueError:
+        except UNREADABLE:
             raise Fault(Verdict.DEAD, "redirect to no address") from None
 
     async def _ask(self, url: URL, *, again: bool) -> Answer:

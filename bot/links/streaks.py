@@ -6,9 +6,9 @@ Only links that fail have a streak. Losing them delays a report and does no othe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from bot.links.verdict import Verdict
 
@@ -23,6 +23,8 @@ RECOVERED = frozenset({Verdict.ALIVE, Verdict.MOVED})
 _APART = DAY / 4  # seconds between failures that count: a check that is done again counts once
 _SPAN = 2 * DAY  # between the first and the last, before anybody is told
 _VERSION: Literal[1] = 1
+# Seconds since 1970 that are a date.
+_Moment: TypeAlias = Annotated[float, Field(ge=0, le=1e11)]
 
 
 class StreaksError(Exception):
@@ -41,8 +43,8 @@ class Streak:
     """
 
     failures: int
-    since: float
-    counted: float
+    since: _Moment
+    counted: _Moment
     verdict: Verdict
     status: str
     instead: str = ""

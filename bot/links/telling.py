@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot import escape
-from bot.links.on_disk import DEAD
+from bot.links import streaks
+from bot.links.streaks import FAILED
 from bot.links.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from bot.links.streaks import Streak
     from bot.links.verdict import Found
     from rules import Mention
 
 _CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], " ")
-_WORTH_TELLING = (*sorted(DEAD), Verdict.MOVED)
+_WORTH_TELLING = (*sorted(FAILED), Verdict.MOVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +31,69 @@ class Place:
     mention: Mention
 
 
-def as_data(
-    found: Mapping[str, Found], places: Mapping[str, Sequence[Place]]
-) -> dict[str, dict[str, Any]]:
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a check found.
+
+    Attributes:
+        found: each link, and `places` where it stands.
+        streaks: how often in a row links failed; None where nobody counts.
+        confirm_after: how often a link must fail to be confirmed.
+    """
+
+    found: Mapping[str, Found]
+    places: Mapping[str, Sequence[Place]]
+    streaks: Mapping[str, Streak] | None = None
+    confirm_after: int = 3
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether anything is dead now."""
+        return any(result.verdict in FAILED for result in self.found.values())
+
+    def groups(self) -> Iterator[tuple[str, list[str]]]:
+        """The links that are worth telling, under their headings; "" where all are one group."""
+        order = [u for v in _WORTH_TELLING for u, one in self.found.items() if one.verdict is v]
+        if self.streaks is None:
+            yield "", order
+            return
+        sure = streaks.confirmed(self.streaks, self.confirm_after)
+        failed = [url for url in order if self.found[url].verdict in FAILED]
+        yield "Confirmed", [url for url in failed if url in sure]
+        yield "Suspected", [url for url in failed if url not in sure]
+        yield "Moved", [url for url in order if self.found[url].verdict is Verdict.MOVED]
+
+    def counted(self, url: str) -> str:
+        """`2 times since 2025-11-03`; "" for what does not fail, or where nobody counts."""
+        streak = (self.streaks or {}).get(url)
+        if streak is None:
+            return ""
+        times = "once" if streak.failures == 1 else f"{streak.failures} times"
+        return f"{times} since {_moment(streak)[:10]}"
+
+
+def as_data(outcome: Outcome) -> dict[str, dict[str, Any]]:
     """Every link with its verdict and its places; lines and columns are 1-based."""
+    known = outcome.streaks or {}
+    sure = streaks.confirmed(known, outcome.confirm_after)
     return {
         url: {
             "verdict": str(result.verdict),
             "status": result.status,
             "to": result.to,
-            "places": [_place(place) for place in places[url]],
+            **(_failures(known[url], confirmed=url in sure) if url in known else {}),
+            "places": [_place(place) for place in outcome.places[url]],
         }
-        for url, result in found.items()
+        for url, result in outcome.found.items()
     }
+
+
+def _failures(streak: Streak, *, confirmed: bool) -> dict[str, Any]:
+    return {"failures": streak.failures, "since": _moment(streak), "confirmed": confirmed}
+
+
+def _moment(streak: Streak) -> str:
+    return datetime.fromtimestamp(streak.since, UTC).isoformat(timespec="seconds")
 
 
 def _place(place: Place) -> dict[str, Any]:
@@ -53,34 +106,45 @@ def _place(place: Place) -> dict[str, Any]:
     }
 
 
-def as_text(found: Mapping[str, Found], places: Mapping[str, Sequence[Place]]) -> Iterator[str]:
+def as_text(outcome: Outcome) -> Iterator[str]:
     """What is dead or has moved, by place, and a count of everything."""
-    for url, result in _told(found):
-        for place in places[url]:
-            at = f"{place.file}:{place.mention.line}:{place.mention.column}"
-            to = f" -> {result.to}" if result.to else ""
-            line = f"{at}  {result.verdict}  {result.status}  {url}{to}"
-            yield line.translate(_CONTROLS)
-    yield summary(found)
+    for heading, urls in outcome.groups():
+        if heading and urls:
+            yield f"{heading}:"
+        for url in urls:
+            yield from _lines(outcome, url)
+    yield summary(outcome.found)
 
 
-def as_markdown(found: Mapping[str, Found], places: Mapping[str, Sequence[Place]]) -> Iterator[str]:
-    """The same as a table."""
-    told = list(_told(found))
-    if told:
-        yield "| place | paper | link | found |\n| --- | --- | --- | --- |"
-    for url, result in told:
-        for place in places[url]:
-            at = f"{place.file}, line {place.mention.line}"
-            status = f"{result.verdict}: {result.status}" + (f", {result.to}" if result.to else "")
-            cells = (escape.plain(text) for text in (at, place.mention.paper, url, status))
-            yield f"| {' | '.join(map(escape.cell, cells))} |"
-    yield f"\n{summary(found)}" if told else summary(found)
+def _lines(outcome: Outcome, url: str) -> Iterator[str]:
+    result, times = outcome.found[url], outcome.counted(url)
+    to = f" -> {result.to}" if result.to else ""
+    often = f"  ({times})" if times else ""
+    for place in outcome.places[url]:
+        at = f"{place.file}:{place.mention.line}:{place.mention.column}"
+        line = f"{at}  {result.verdict}  {result.status}  {url}{to}{often}"
+        yield line.translate(_CONTROLS)
 
 
-def _told(found: Mapping[str, Found]) -> Iterator[tuple[str, Found]]:
-    for verdict in _WORTH_TELLING:
-        yield from ((url, result) for url, result in found.items() if result.verdict is verdict)
+def as_markdown(outcome: Outcome) -> Iterator[str]:
+    """The same as tables."""
+    for heading, urls in outcome.groups():
+        if urls:
+            yield from [f"### {heading}\n"] if heading else []
+            yield "| place | paper | link | found |\n| --- | --- | --- | --- |"
+            yield from (row for url in urls for row in _rows(outcome, url))
+            yield ""
+    yield summary(outcome.found)
+
+
+def _rows(outcome: Outcome, url: str) -> Iterator[str]:
+    result = outcome.found[url]
+    parts = (f"{result.verdict}: {result.status}", result.to, outcome.counted(url))
+    status = ", ".join(filter(None, parts))
+    for place in outcome.places[url]:
+        at = f"{place.file}, line {place.mention.line}"
+        cells = (escape.plain(text) for text in (at, place.mention.paper, url, status))
+        yield f"| {' | '.join(map(escape.cell, cells))} |"
 
 
 def summary(found: Mapping[str, Found]) -> str:

@@ -6,32 +6,38 @@ import hashlib
 import hmac
 import json
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import aiohttp
 from aiohttp import web
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Mapping
 
     from bot.practice.github import OfflineGitHub
     from bot.practice.site import Delivery
+    from bot.responses import Response
 
 _LARGEST = 25 * 1024 * 1024  # bytes of a request
 _TIMEOUT = aiohttp.ClientTimeout(total=10)  # GitHub gives a webhook as long
 
 
+class Offline(Protocol):
+    """Such as the offline GitHub, or the offline arXiv."""
+
+    def respond(self, method: str, url: str, headers: Mapping[str, str], body: bytes) -> Response:
+        """Answer one request."""
+
+
 @asynccontextmanager
-async def serve(
-    github: OfflineGitHub, host: str = "127.0.0.1", port: int = 0
-) -> AsyncIterator[str]:
-    """Serve the offline GitHub and yield its API's address; port 0 takes a free one."""
+async def serve(offline: Offline, host: str = "127.0.0.1", port: int = 0) -> AsyncIterator[str]:
+    """Serve what is offline and yield its address; port 0 takes a free one."""
 
     async def respond(request: web.Request) -> web.Response:
         headers = {name.lower(): value for name, value in request.headers.items()}
         body = await request.read()
         url = f"{request.scheme}://{request.host}{request.rel_url.raw_path_qs}"
-        status, sent, answer = github.respond(request.method, url, headers, body)
+        status, sent, answer = offline.respond(request.method, url, headers, body)
         return web.Response(status=status, headers=sent, body=answer)
 
     app = web.Application(client_max_size=_LARGEST)
