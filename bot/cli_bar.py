@@ -22,11 +22,8 @@ class _Rate(ProgressColumn):
 
 @contextmanager
 def bar(total: int) -> Iterator[Callable[[int], None]]:
-    """A bar on a terminal, with rate and time left; nothing elsewhere."""
+    """A bar on the terminal, with rate and time left."""
     console = Console(stderr=True)
-    if not console.is_terminal or not total:
-        yield lambda _number: None
-        return
     columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), _Rate())
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as progress:
         task = progress.add_task("Links", total=total)

@@ -5,24 +5,24 @@ from __future__ import annotations
 import asyncio
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from bot import files
-from bot.cli_bar import bar
 from bot.links import on_disk, sought, streaks, telling
 from bot.links.outage import without_outage
 from bot.links.verdict import Verdict
-from bot.settings import CommandSettings, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from bot.links.sought import Sought
     from bot.links.telling import Outcome
     from bot.links.verdict import Found
+    from bot.services import CommandSettings
 
 _PATH = click.Path(path_type=Path)
 _CONFIRM_AFTER = 3
@@ -58,16 +58,25 @@ def sweep(  # noqa: PLR0913, PLR0917  one option each
     """
     try:
         _require_together(only_new, base, state, confirm_after)
-        run = _Run(state, cache, CommandSettings.load(None), allow_loopback)
+        run = _Run(state, cache, _settings(), allow_loopback)
         there = sought.search(paths, base)
         outcome = run.check(there, confirm_after or _CONFIRM_AFTER)
-    except (files.InputError, SettingsError) as error:
+    except files.InputError as error:
         click.echo(str(error), err=True)
         sys.exit(2)
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)
     _print(form, outcome)
     sys.exit(outcome.is_bad)
+
+
+def _settings() -> CommandSettings:
+    from bot.services import CommandSettings, SettingsError  # noqa: PLC0415  slow to load
+
+    try:
+        return CommandSettings.load()
+    except SettingsError as error:
+        raise files.InputError(str(error)) from None
 
 
 def _require_together(
@@ -120,7 +129,7 @@ class _Run:
     def _ask(self, urls: Sequence[str], there: Sought, told: dict[str, Found]) -> None:
         from bot.links import alone  # noqa: PLC0415  what it needs takes a while to load
 
-        with bar(len(urls)) as advance:
+        with _bar(len(urls)) as advance:
 
             def note(url: str, result: Found) -> None:
                 advance(url not in told)
@@ -139,6 +148,18 @@ class _Run:
         if self._cache:
             on_disk.keep_alive(self._cache, self._fresh | found)
         return after
+
+
+@contextmanager
+def _bar(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on a terminal; nothing elsewhere, and then what draws it is not loaded."""
+    if not total or not sys.stderr.isatty():
+        yield lambda _number: None
+        return
+    from bot.cli_bar import bar  # noqa: PLC0415  as above
+
+    with bar(total) as advance:
+        yield advance
 
 
 def _tell_refusal(found: dict[str, Found], settings: CommandSettings) -> None:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 import rules
-from bot import config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from bot import config
 
 _NOT_FOLLOWED = "{path} extends {extends}, which is read on GitHub and not on the command line."
 _SUFFIXES = {".md", ".markdown"}
@@ -81,6 +82,8 @@ def configuration(path: Path | None) -> config.Configuration:
     Raises:
         InputError: it cannot be read, or holds what it should not; each problem with its line.
     """
+    from bot import config  # noqa: PLC0415  its models take a while to build, and sweep needs none
+
     own = Path(config.PATH)
     if path is None and not own.exists():
         return config.Configuration()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import gidgethub
 
 import rules
-from bot import files, judge, labels, sections, settings
+from bot import files, judge, labels, sections, services
 from bot.github import Client
 from bot.responses import GraphQLError
 from bot.retry import TryLater
@@ -64,7 +64,7 @@ async def beside(repo: str, documents: Sequence[Document], configured: Configura
 
     try:
         async with http() as send:
-            graphql = settings.graphql_of(api)
+            graphql = services.graphql_of(api)
             gh = Client(send, api_url=api, graphql_url=graphql, token=given)
             return await compare(gh, repo, documents, configured)
     except (gidgethub.GitHubException, GraphQLError, TryLater, judge.TooSlowError) as error:

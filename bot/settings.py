@@ -7,27 +7,17 @@ from typing import Annotated, Literal, Self
 
 from pydantic import (
     AfterValidator,
-    BeforeValidator,
     Field,
     SecretStr,
     ValidationError,
     ValidationInfo,
     field_validator,
 )
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.services import Services, SettingsError, explain, web_address
 
 ENV_FILE = Path(".env")
-_PORTS = 65_536
-
-
-class SettingsError(Exception):
-    """What is missing or wrong, all at once; the text is for the person who runs Listwright."""
-
-
-def _web_address(url: str) -> str:
-    if not url.startswith(("https://", "http://")):
-        raise ValueError("must begin with https://")
-    return url.rstrip("/")
 
 
 def _database(url: str) -> str:
@@ -40,15 +30,6 @@ def _not_blank(secret: SecretStr) -> SecretStr:
     if not secret.get_secret_value().strip():
         raise ValueError("must not be blank")
     return secret
-
-
-def _ports(text: object) -> object:
-    if not isinstance(text, str):
-        return text
-    ports = [part.strip() for part in text.split(",")]
-    if not all(port.isdecimal() and 0 < int(port[:6]) < _PORTS for port in ports):
-        raise ValueError("must be numbers from 1 to 65535 with commas between, such as 8080,8443")
-    return frozenset(map(int, ports))
 
 
 class _Credentials(BaseSettings):
@@ -65,60 +46,12 @@ class _Credentials(BaseSettings):
         super().__init__(_env_file=env_file)
 
 
-class _Services(BaseSettings):
-    """What is asked, by the server and by the command."""
-
-    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
-
-    github_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
-        default="https://api.github.com",
-        description="GitHub's REST API; of an Enterprise Server https://HOST/api/v3",
-    )
-    arxiv_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
-        default="https://export.arxiv.org/api/query",
-        description="arXiv's API, or a mirror of it",
-    )
-    doi_api_url: Annotated[str, AfterValidator(_web_address)] = Field(
-        default="https://doi.org/api/handles",
-        description="the handle service that knows DOIs",
-    )
-    link_ports: Annotated[frozenset[int], NoDecode, BeforeValidator(_ports)] = Field(
-        default=frozenset(),
-        description="ports besides 80 and 443 on which links are asked, with commas between",
-    )
-
-    def __init__(self, env_file: Path | None) -> None:
-        super().__init__(_env_file=env_file)
-
-    @property
-    def graphql_url(self) -> str:
-        """The GraphQL endpoint that belongs to `github_api_url`."""
-        return graphql_of(self.github_api_url)
-
-    @classmethod
-    def load(cls, env_file: Path | None = ENV_FILE) -> Self:
-        """Read the environment, and `env_file` for what is not set there.
-
-        Raises:
-            SettingsError: it names every variable that is missing or wrong.
-        """
-        try:
-            return cls(env_file)
-        except ValidationError as error:
-            # Without its cause, whose text would show the values.
-            raise SettingsError(_explain(cls, error, env_file)) from None
-
-
-class CommandSettings(_Services):
-    """What the commands take from the environment; a list's own folder may hold an alien .env."""
-
-    github_token: SecretStr | None = Field(
-        default=None, description="a token with which GitHub is asked"
-    )
-
-
-class Settings(_Services):
+class Settings(BaseSettings, Services):
     """All that can be set for the server; `Settings.load()` makes one."""
+
+    model_config = SettingsConfigDict(
+        extra="ignore", env_ignore_empty=True, frozen=True, enable_decoding=False
+    )
 
     app_id: str = Field(description="the App's ID, on its settings page under About")
     private_key_path: Path | None = Field(
@@ -137,7 +70,7 @@ class Settings(_Services):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="how much to log: debug, info, warning or error"
     )
-    public_url: Annotated[str, AfterValidator(_web_address)] | None = Field(
+    public_url: Annotated[str, AfterValidator(web_address)] | None = Field(
         default=None,
         description="where people reach this server; comments link to the rules' pages there",
     )
@@ -146,6 +79,22 @@ class Settings(_Services):
         repr=False,  # it may hold a password
         description="where jobs are kept: sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME",
     )
+
+    def __init__(self, env_file: Path | None) -> None:
+        super().__init__(_env_file=env_file)
+
+    @classmethod
+    def load(cls, env_file: Path | None = ENV_FILE) -> Self:
+        """Read the environment, and `env_file` for what is not set there.
+
+        Raises:
+            SettingsError: it names every variable that is missing or wrong.
+        """
+        try:
+            return cls(env_file)
+        except ValidationError as error:
+            # Without its cause, whose text would show the values.
+            raise SettingsError(explain(cls, error, env_file)) from None
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -172,26 +121,9 @@ class Settings(_Services):
         return any(value is not None for _, value in _Credentials(env_file))
 
 
-def graphql_of(api_url: str) -> str:
-    """The GraphQL endpoint that belongs to a REST API."""
-    base = api_url.removesuffix("/v3") if api_url.endswith("/api/v3") else api_url
-    return f"{base}/graphql"
-
-
 def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "not a text file"
         raise ValueError(f"cannot be read from PRIVATE_KEY_PATH {path}: {why}") from error
-
-
-def _explain(kind: type[_Services], error: ValidationError, env_file: Path | None) -> str:
-    where = f"the environment or in {env_file.name}" if env_file else "the environment"
-    lines = [f"Listwright cannot start. Set these in {where}:"]
-    for problem in error.errors(include_url=False, include_input=False):
-        name = str(problem["loc"][0])
-        told = problem["msg"].removeprefix("Value error, ")
-        what = "missing" if problem["type"] == "missing" else told[0].lower() + told[1:]
-        lines.append(f"  {name.upper()}: {what} ({kind.model_fields[name].description})")
-    return "\n".join(lines)

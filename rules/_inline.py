@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-import mistletoe.token
-from mistletoe import span_token, span_tokenizer
+from rules import _mistletoe
+from rules._mistletoe import span_token, span_tokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -151,11 +151,11 @@ def _one_link(link: re.Match[str]) -> Inline:
 
 
 def _tokenize(raw: str, references: Mapping[str, tuple[str, str]]) -> Inline:
-    mistletoe.token._root_node = _Root(references)  # noqa: SLF001  its only way in
+    _mistletoe.token._root_node = _Root(references)  # noqa: SLF001  its only way in
     try:
         tokens = span_tokenizer.tokenize(raw, _TOKENS)
     finally:
-        mistletoe.token._root_node = None  # noqa: SLF001
+        _mistletoe.token._root_node = None  # noqa: SLF001
     text = " ".join("".join(_text(token) for token in tokens).split())
     return Inline(text, tuple(link for token in tokens for link in _links(token)))
 

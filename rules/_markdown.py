@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mistletoe import block_token, token
+from rules._mistletoe import block_token, token
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -67,7 +67,7 @@ class Asked(Busy):
     def told(self) -> dict[str, Any] | None:
         """The check run about links on the present head."""
         runs = self.github.check_runs(REPO, self.head)
-        return next((run for run in runs if run["name"] == "listwright links"), None)
+        return next((run for run in runs if run["name"] == "listwright/links"), None)
 
 
 @pytest.fixture

@@ -27,8 +27,9 @@ PURE = frozenset(
     " unicodedata urllib.parse".split()
 )
 LIBRARIES = ("mistletoe", "rapidfuzz", "rules")
-# The registry finds the rules and their pages inside the wheel, and nothing else does.
-ONLY_IN = {"importlib": "_registry", "pkgutil": "_registry"}
+# The registry finds the rules and their pages inside the wheel, and nothing else does; what makes
+# mistletoe load quickly changes a number of the interpreter meanwhile.
+ONLY_IN = {"importlib": "_registry", "pkgutil": "_registry", "sys": "_mistletoe"}
 IMPURE_NAMES = frozenset({"open", "input", "print", "exec", "eval", "__import__"})
 CLOCKS = frozenset({"now", "today", "utcnow"})
 

@@ -139,6 +139,22 @@ async def test_a_page_that_hangs_delays_no_other_and_many_are_believed() -> None
         assert sum("/hang" in seen.path for seen in web.seen) < 12
 
 
+async def test_a_second_silence_speaks_for_those_that_wait_for_theirs() -> None:
+    async with served() as web:
+        urls = [web.url(f"/ok/{n}") for n in range(4)] + [web.url(f"/hang/{n}") for n in range(2)]
+        found = await probe().check(urls)
+        assert [found[url].verdict for url in urls] == [Verdict.ALIVE] * 4 + [Verdict.DEAD] * 2
+        assert sum("/hang" in seen.path for seen in web.seen) == 3
+
+
+async def test_what_falls_silent_at_the_very_end_is_asked_twice() -> None:
+    async with served() as web:
+        urls = [web.url("/ok/1"), web.url("/hang/1")]
+        found = await probe().check(urls)
+        assert [found[url].status for url in urls] == ["200", "timeout"]
+        assert web.asked("/hang/1") == 2
+
+
 async def test_a_suspicious_page_is_held_beside_a_missing_one() -> None:
     async with served() as web:
         front = await ask(web, "/to302/old?to=/")

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.settings import Settings, SettingsError
+from bot.services import SettingsError
+from bot.settings import Settings
 
 if TYPE_CHECKING:
     from pathlib import Path

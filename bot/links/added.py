@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.pulls import ChangedFile
     from rules import Mention, Text
 
-NAME = "listwright links"
+NAME = "listwright/links"
 MOST = 200  # links of one pull request
 _ANNOTATED = 50
 

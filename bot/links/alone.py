@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from bot.links.check import Checker
     from bot.links.limits import Progress
     from bot.links.verdict import Found
-    from bot.settings import CommandSettings
+    from bot.services import CommandSettings
 
 
 async def ask(

@@ -18,7 +18,7 @@ from bot.links import github_query
 from bot.links.verdict import Found, Verdict, silent
 from bot.responses import GraphQLError
 from bot.retry import TryLater
-from bot.settings import graphql_of
+from bot.services import graphql_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping

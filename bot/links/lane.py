@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from yarl import URL
 
 
+# So many links take one of two places as long as the other waits for a second silence.
+_END = 10
+
+
 class Turn(NamedTuple):
     """A link to be asked for by its `url`; `again` for the second time, `silent` if not in time."""
 
@@ -23,7 +27,7 @@ class Turn(NamedTuple):
 
 
 class Lane:
-    """What waits to be asked, what is to be asked once more at a moment, and what at the end."""
+    """What waits to be asked, what is to be asked again at a moment, and what towards the end."""
 
     def __init__(self, turns: Iterable[Turn]) -> None:
         self._waiting = deque(turns)
@@ -38,16 +42,19 @@ class Lane:
         heapq.heappush(self._later, (due, self._number, turn))
 
     def put_last(self, turn: Turn) -> None:
-        """Ask once more, after everything else."""
+        """Ask once more, when nearly everything else was asked."""
         self._last.append(turn)
 
-    async def next(self) -> Turn | None:
-        """What to ask now; None when nothing is left."""
+    async def next(self, *, last: bool = True) -> Turn | None:
+        """What to ask now, of what was put last only where that is wanted; None for nothing."""
         loop = asyncio.get_running_loop()
-        while self._later or self._waiting or self._last:
+        while True:
             if self._later and self._later[0][0] <= loop.time():
                 return heapq.heappop(self._later)[2]
-            if self._waiting or self._last:
-                return (self._waiting or self._last).popleft()
+            if last and self._last and len(self._waiting) <= _END:
+                return self._last.popleft()
+            if self._waiting:
+                return self._waiting.popleft()
+            if not self._later:
+                return None
             await asyncio.sleep(self._later[0][0] - loop.time())
-        return None

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import os
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
-
-from pydantic import TypeAdapter, ValidationError
 
 from bot import files
 from bot.links import streaks
@@ -16,6 +15,8 @@ from bot.links.verdict import Found, Verdict
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from pydantic import TypeAdapter
 
     from bot.links.streaks import Streak
 
@@ -35,7 +36,11 @@ class _Stored:
     alive: dict[str, _Answer]
 
 
-_FORM = TypeAdapter(_Stored)
+@cache
+def _form() -> TypeAdapter[_Stored]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  most checks keep nothing in files
+
+    return TypeAdapter(_Stored)
 
 
 def require_usable(state: Path | None, cache: Path | None) -> None:
@@ -75,8 +80,10 @@ def alive_in(path: Path | None, now: float) -> dict[str, Found]:
     """
     if path is None or not path.exists():
         return {}
+    from pydantic import ValidationError  # noqa: PLC0415  as above
+
     try:
-        known = _FORM.validate_json(files.read(path)).alive
+        known = _form().validate_json(files.read(path)).alive
     except ValidationError:
         raise files.InputError(f"{path}: not the cache of a link check; {_ANEW}") from None
     return {
@@ -97,7 +104,7 @@ def keep_alive(path: Path, found: Mapping[str, Found]) -> None:
         for url, one in found.items()
         if one.verdict is Verdict.ALIVE and "://" in url
     }
-    files.write(path, _FORM.dump_json(_Stored(_VERSION, kept)).decode() + "\n")
+    files.write(path, _form().dump_json(_Stored(_VERSION, kept)).decode() + "\n")
 
 
 def keep_streaks(path: Path, known: Mapping[str, Streak]) -> None:

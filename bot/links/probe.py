@@ -127,11 +127,13 @@ class _Run:
     async def _host(self, name: str, turns: Sequence[Turn]) -> None:
         lane = Lane(turns)
         async with asyncio.TaskGroup() as group:
-            for _ in range(min(self._pace.at_once, len(turns))):
-                group.create_task(self._work(self._hosts[name], lane))
+            for number in range(min(self._pace.at_once, len(turns))):
+                group.create_task(self._work(self._hosts[name], lane, last=number == 0))
+        await self._work(self._hosts[name], lane)  # what fell silent when that one had ended
 
-    async def _work(self, host: Host, lane: Lane) -> None:
-        while not self._budget.is_spent and (turn := await lane.next()):
+    async def _work(self, host: Host, lane: Lane, *, last: bool = True) -> None:
+        """Ask one after the other; only one worker asks anew what was silent, and then all know."""
+        while not self._budget.is_spent and (turn := await lane.next(last=last)):
             found = self._known(host, turn) or await self._once(host, turn, lane)
             if found:
                 self._tell(turn.address, found)

@@ -6,14 +6,17 @@ Only links that fail have a streak. Losing them delays a report and does no othe
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from pydantic import Field, TypeAdapter, ValidationError
+from annotated_types import Interval
 
 from bot.links.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
+    from pydantic import TypeAdapter
 
     from bot.links.verdict import Found
 
@@ -24,7 +27,7 @@ _APART = DAY / 4  # seconds between failures that count: a check that is done ag
 _SPAN = 2 * DAY  # between the first and the last, before anybody is told
 _VERSION: Literal[1] = 1
 # Seconds since 1970 that are a date.
-_Moment: TypeAlias = Annotated[float, Field(ge=0, le=1e11)]
+_Moment: TypeAlias = Annotated[float, Interval(ge=0, le=1e11)]
 
 
 class StreaksError(Exception):
@@ -56,7 +59,11 @@ class _Stored:
     streaks: dict[str, Streak]
 
 
-_FORM = TypeAdapter(_Stored)
+@cache
+def _form() -> TypeAdapter[_Stored]:
+    from pydantic import TypeAdapter  # noqa: PLC0415  most checks keep nothing in files
+
+    return TypeAdapter(_Stored)
 
 
 def advance(
@@ -104,7 +111,7 @@ def suspects(streaks: Mapping[str, Streak], confirm_after: int) -> dict[str, Str
 
 def dump(streaks: Mapping[str, Streak]) -> str:
     """Streaks as JSON, in ASCII, so that any database takes it."""
-    return _FORM.dump_json(_Stored(_VERSION, dict(streaks)), ensure_ascii=True).decode()
+    return _form().dump_json(_Stored(_VERSION, dict(streaks)), ensure_ascii=True).decode()
 
 
 def load(text: str) -> dict[str, Streak]:
@@ -113,8 +120,10 @@ def load(text: str) -> dict[str, Streak]:
     Raises:
         StreaksError: it is something else, or of another version.
     """
+    from pydantic import ValidationError  # noqa: PLC0415  as above
+
     try:
-        return _FORM.validate_json(text).streaks
+        return _form().validate_json(text).streaks
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(map(str, first["loc"])) or "the whole text"
