@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 import time
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import files
+from bot import files, unhurried
 from bot.links import on_disk, sought, streaks, telling
 from bot.links.outage import without_outage
 from bot.links.verdict import Verdict
@@ -138,7 +137,7 @@ class _Run:
             asking = alone.ask(
                 urls, there.root, self._settings, note, allow_loopback=self._allow_loopback
             )
-            told |= asyncio.run(asking)
+            told |= unhurried.run(asking)
 
     def _remember(self, there: Sought, found: dict[str, Found]) -> dict[str, streaks.Streak]:
         after = streaks.advance(self._streaks, found, time.time())

@@ -43,4 +43,4 @@ print(*(name for name in ("aiohttp", "pydantic", "rich", "yaml") if name in sys.
     done = subprocess.run(
         command, check=True, capture_output=True, text=True, cwd=cli.__file__[:-10]
     )
-    assert done.stdout.splitlines()[-1] .strip() == "loaded"
+    assert done.stdout.splitlines()[-1].strip() == "loaded"
