@@ -83,23 +83,26 @@ async def _draft(
     gh: Client, found: Shelf, number: int, talk: Conversation, section: str
 ) -> Intake | None:
     process = judge.shared()
-    body = "\n\n".join((talk.body, *talk.added))
+    title = drafting.foreign(found.repo, talk.title)
+    body = drafting.foreign(found.repo, "\n\n".join((talk.body, *talk.added)))
     try:
         lists = await shelf.contents(gh, found)
-        told = await process.run(found.repo, drafting.told, (talk.title, body, lists))
+        told = await process.run(found.repo, drafting.told, (title, body, lists))
         if told is None:
             return None
         known = await look_up(gh.outside.arxiv, told.papers)
         asked = Asked(
             lists=lists,
             configs={path: found.settings.for_path(path) for path in lists},
-            title=talk.title,
+            title=title,
             body=body,
             papers=known.papers,
             sections=(section,) if section else told.sections,
             decided=bool(section),
             reports=told.reports,
             about=told.about,
+            corrects=told.corrects,
+            entry=told.entry,
         )
         drafted = await process.run(found.repo, drafting.draft, asked)
     except judge.TooSlowError:

@@ -28,8 +28,8 @@ _DATE = re.compile(
 )
 _AUTHORS = re.compile(
     r"(?:\b(?i:authors?(?:\s+list)?(?:\s+(?:is|are|should be))?)|作者(?:是|为|应为)?)"
-    r"\**\s*[:：]?\**\s*"
-    r"(?P<names>[A-Z][\w.'’-]{0,30}\s[^\n:：]{3,600})"
+    r"\**[ \t]*[:：]?\**[ \t]*"
+    r"(?P<names>[A-Z][\w.'’-]{0,30}[ \t][^\n:：]{3,600})"
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|，|、|；|\band\b|&|和)\s*")
 # What a text is about, by the words for it.
