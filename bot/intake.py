@@ -61,7 +61,9 @@ class Intake:
         return preview.pull_of(self.said.body) if self.said else None
 
 
-async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake | None:
+async def read(
+    gh: Client, repo: str, number: int, section: str = "", *, wanted: bool = False
+) -> Intake | None:
     """Read an issue and draft what it asks for; None where it asks for nothing.
 
     Args:
@@ -69,12 +71,13 @@ async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake 
         repo: "owner/name".
         number: the issue's.
         section: the heading that a maintainer names for the rows.
+        wanted: whether a maintainer asks for it, whatever is configured.
     """
     found = await shelf.read(gh, repo)
-    talk = await conversation.read(gh, repo, number) if found else None
-    if found is None or talk is None or not talk.open or talk.bot:
+    if found is None or found.archived or (found.settings.requests == "off" and not wanted):
         return None
-    if found.settings.requests == "off" and not section:
+    talk = await conversation.read(gh, repo, number)
+    if talk is None or not talk.open or talk.bot:
         return None
     return await _draft(gh, found, number, talk, section)
 
