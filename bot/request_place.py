@@ -5,6 +5,7 @@ Pure.
 
 from __future__ import annotations
 
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from bot.sheets import Sheet
 
 _NEAR = 0.8  # how alike a misspelt heading is to its name, of 1
+_ABOVE = 30  # lines in which a heading is looked for
+_SIGNS = re.compile(r"^[\s#*_>+-]+|(?i:\s(?:section|category))?[\s#*_:：]*$")
 _SUREST = ("named", "listed", "likely")
 
 
@@ -30,8 +33,8 @@ class Place(NamedTuple):
 def find(asked: Asked, wanted: Wanted, sheets: Sequence[Sheet]) -> Place | None:
     """Where a new row goes; None where no section is sure enough."""
     several = len(asked.papers) > 1
-    beside = [("", _beside(asked, wanted))] if several and not asked.decided else []
-    found = _guessed(beside, sheets, ("named",)) or _named(asked, sheets)
+    own = _beside(asked, wanted, sheets) if several and not asked.decided else None
+    found = own or _named(asked, sheets)
     if found or asked.decided:
         return found
     texts = [] if several else [(asked.title, asked.body)]
@@ -68,19 +71,28 @@ def _guessed(
     return None
 
 
-def _beside(asked: Asked, wanted: Wanted) -> str:
-    """What stands in the line of one paper of several, up to the next one."""
-    names = {it for each in asked.papers for it in _names(each)}
-    text = asked.body
-    at = min((text.find(name) for name in _names(wanted) if name in text), default=-1)
+def _beside(asked: Asked, wanted: Wanted, sheets: Sequence[Sheet]) -> Place | None:
+    """The section that the line of one paper of several names, else the nearest line above it."""
+    text, own = asked.body, _names(wanted)
+    at = min((text.find(name) for name in own if name in text), default=-1)
     if at < 0:
-        return ""
-    end = text.find("\n", at) % (len(text) + 1)
-    others = (text.find(name, at + 1, end) for name in names - set(_names(wanted)))
-    end = min((found for found in others if found > 0), default=end)
-    start = text.rfind("\n", 0, at) + 1
-    earlier = (text.rfind(name, start, at) + len(name) for name in names if name in text[start:at])
-    return text[max(earlier, default=start) : end]
+        return None
+    others = [name for each in asked.papers for name in _names(each) if name not in own]
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at) % (len(text) + 1)
+    nexts = [found for name in others if (found := text.find(name, at, end)) >= 0]
+    earlier = [found + len(name) for name in others if (found := text.rfind(name, start, at)) >= 0]
+    between = text[max(earlier, default=start) : min(nexts, default=end)]
+    return _guessed([("", between)], sheets, ("named",)) or _above(text[:start], sheets)
+
+
+def _above(text: str, sheets: Sequence[Sheet]) -> Place | None:
+    """The section whose heading is the last line of a text that is one."""
+    for line in reversed(text.splitlines()[-_ABOVE:]):
+        for sheet in sheets:
+            section = _section(sheet, _SIGNS.sub("", line))
+            if section:
+                return Place(sheet, section)
+    return None
 
 
 def _names(wanted: Wanted) -> list[str]:

@@ -54,6 +54,22 @@ async def test_each_of_several_papers_has_its_own_section() -> None:
     assert ["RouterDC" in row for row in rows_of(told)] == [True, False]
 
 
+async def test_a_heading_holds_for_all_papers_under_it() -> None:
+    world = Requested()
+    world.library.site.papers["2507.00009"] = Paper("A Bare Paper about Nothing", "2025-07-09")
+    body = (
+        f"**Survey:**\n- {LINK}\n- {OTHER}\n\n## Agents section\n- https://arxiv.org/abs/2507.00009"
+    )
+    told = world.said(await world.ask("Three papers", body))
+    assert re.findall(r"in \*\*(\w+)\*\*", told) == ["Survey", "Survey", "Agents"]
+
+
+async def test_the_name_of_a_section_is_no_title() -> None:
+    world = Requested()
+    body = "Can you add https://github.com/foo/bar ? It routes. Section: Survey of the New Agents"
+    assert "What is the title of" in world.said(await world.ask("Request", body))
+
+
 async def test_an_address_of_the_list_itself_is_nobodys_code() -> None:
     world = Requested()
     world.library.site.papers["2507.00009"] = Paper("A Bare Paper about Nothing", "2025-07-09")
