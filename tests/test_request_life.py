@@ -7,6 +7,7 @@ import pytest
 from bot.practice import people
 from bot.practice.arxiv import Paper
 from tests import lists
+from tests.busy import names
 from tests.offline import REPO
 from tests.requested import OWNER, ROUTER, Requested, listed, rows_of
 
@@ -104,10 +105,11 @@ async def test_a_comment_without_an_author_is_no_trouble() -> None:
     number = await world.ask("New paper", ASKED)
     said = world.comments(number)[0]
     written = people.comment(world.github, REPO, number, "Nice!", user="gone")
+    await world.answer()
     ghost = next(c for c in people.conversation(world.repository, number) if c["id"] == written)
     ghost["user"] = None
     people.edit_comment(world.github, REPO, number, written, "Very nice!", user=OWNER)
-    await world.answer()
+    assert names(await world.answer()) == ["preview_request"]
     assert world.comments(number) == [said]
 
 
