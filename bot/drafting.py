@@ -5,23 +5,27 @@ It is done in the process that judges: what stands in requests and lists is anyb
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+import gc
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import rules
+from bot import request_listed, request_place, sheets
 from bot.draft import Draft, Drafted, Kind
 from rules import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from rules import Conventions, Diagnostic, Document, NewRow, Paper, Standing, Told
+    from bot.request_place import Place
+    from bot.sheets import Sheet
+    from rules import Diagnostic, NewRow, Paper, Standing, Told
 
 _MOST = 10  # papers of one request
 _LONGEST = 20_000  # characters of a request that are read
-_NEAR = 0.8  # how alike a misspelt heading is to its name, of 1
-_SUREST = ("named", "listed", "likely")
+_EMPTY = "empty-cell"  # what is missing is asked for
+_ROLES = ("code", "venue", "paper", "date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ class Asked:
         decided: whether a maintainer named the section, so that no other will do.
         reports: whether it says that something is wrong or has changed.
         about: names of the facts that this is about.
+        corrects: whether it is about rows that are there, and asks for no others.
+        entry: what it calls such a row by its title, where a form asks for that.
     """
 
     lists: Mapping[str, str]
@@ -66,40 +72,22 @@ class Asked:
     decided: bool = False
     reports: bool = False
     about: tuple[str, ...] = ()
+    corrects: bool = False
+    entry: str = ""
+
+    def rows(self, sheet: Sheet, wanted: Wanted, *, now: bool = False) -> tuple[Standing, ...]:
+        """Where a paper stands in a list as it is, or as it has become."""
+        title, nicknames = wanted.paper.title, self.corrects
+        return sheet.rows(wanted.identities, title, nicknames=nicknames, now=now)
 
 
-class _List(NamedTuple):
-    path: str
-    document: Document
-    known: Conventions
-    config: rules.Config
+def foreign(repo: str, text: str) -> str:
+    """A text without addresses of the list's own repository and of pictures uploaded to GitHub.
 
-
-class _Place(NamedTuple):
-    list: _List
-    section: tuple[str, ...]
-
-
-@dataclass
-class _Shelf:
-    """The lists as they are with the rows so far."""
-
-    texts: dict[str, str]
-    configs: Mapping[str, rules.Config]
-    changed: set[str] = field(default_factory=set)
-
-    def lists(self) -> Iterator[_List]:
-        for path, text in self.texts.items():
-            try:
-                document = rules.parse(text)
-            except rules.DocumentError:
-                continue  # of it the check run tells
-            if document.tables:
-                yield _List(path, document, rules.infer(document), self.configs[path])
-
-    def change(self, at: _List, edits: Iterable[rules.Edit]) -> None:
-        self.texts[at.path] = rules.apply(at.document.text, list(edits))
-        self.changed.add(at.path)
+    People point at rows with the one and show what is wrong with the other; neither is a paper's.
+    """
+    own = rf"https?://github\.com/(?:{re.escape(repo)}|user-attachments)(?![\w.-])[^\s<>()\[\]]*"
+    return re.sub(own, "", text, flags=re.IGNORECASE)
 
 
 def told(request: tuple[str, str, Mapping[str, str]]) -> Told | None:
@@ -110,175 +98,132 @@ def told(request: tuple[str, str, Mapping[str, str]]) -> Told | None:
             named by its title alone.
     """
     title, body, lists = request
-    found = rules.told(title, body)
-    if not found.reports and not rules.asks(title, body):
+    found, asks = rules.told(title, body), rules.asks(title, body)
+    if not found.reports and not asks:
         return None
+    found = found._replace(corrects=found.corrects or not asks)
     if not found.papers:
-        found = found._replace(papers=_of_listed(title, body, lists))
+        found = found._replace(papers=_of_listed(title, body, lists, nicknames=found.reports))
     return found if 0 < len(found.papers) <= _MOST else None
 
 
-def _of_listed(title: str, body: str, lists: Mapping[str, str]) -> tuple[Paper, ...]:
+def _of_listed(
+    title: str, body: str, lists: Mapping[str, str], *, nicknames: bool
+) -> tuple[Paper, ...]:
     """What is said of the one paper of the lists that is named."""
     text = f"{title}\n{body[:_LONGEST]}"
     rows = [
         row
-        for at in _Shelf(dict(lists), dict.fromkeys(lists, rules.Config())).lists()
-        for row in rules.find_mentioned(at.document, at.known, text)
+        for at in sheets.read(lists, {})
+        for row in rules.find_mentioned(at.document, at.known, text, nicknames=nicknames)
     ]
     names = {row.title for row in rows}
     if len(names) != 1:
         return ()
-    return rules.told(title, f"Title: {names.pop()}\n\n{body}").papers
+    return rules.told(title, f"Title: {names.pop()}.\n\n{body}").papers
 
 
 def draft(asked: Asked) -> Drafted:
     """Tell what comes of each paper, one after the other; nothing where there is no table."""
-    shelf = _Shelf(dict(asked.lists), asked.configs)
-    if not any(shelf.lists()):
+    gc.disable()  # a long list is millions of objects, and none of them is garbage
+    try:
+        return _draft(asked)
+    finally:
+        gc.enable()
+
+
+def _draft(asked: Asked) -> Drafted:
+    shelf = sheets.read(asked.lists, asked.configs)
+    if not shelf:
         return Drafted()
-    drafts = [_draft(asked, wanted, shelf) for wanted in asked.papers]
-    titles = dict.fromkeys(
-        table.section.title for at in shelf.lists() for table in at.document.tables
-    )
-    files = {path: shelf.texts[path] for path in sorted(shelf.changed)}
-    return Drafted(tuple(drafts), files, tuple(filter(None, titles)))
+    drafts = [draft for wanted in _once(asked.papers) for draft in _drafts(asked, wanted, shelf)]
+    titles = dict.fromkeys(table.section.title for at in shelf for table in at.document.tables)
+    files = {at.path: at.now.text for at in sorted(shelf, key=lambda at: at.path) if at.changed}
+    return Drafted(_judged(drafts, shelf), files, tuple(filter(None, titles)))
 
 
-def _draft(asked: Asked, wanted: Wanted, shelf: _Shelf) -> Draft:
-    lists = list(shelf.lists())
-    for at in lists:
-        title = wanted.paper.title
-        rows = rules.find_rows(at.document, at.known, wanted.identities, title)
-        if rows:
-            return _known(asked, wanted, shelf, at, rows)
+def _once(papers: Sequence[Wanted]) -> list[Wanted]:
+    """The papers without those that are named again, with another link."""
+    first: dict[str, Wanted] = {}
+    for number, wanted in enumerate(papers):
+        first.setdefault(" ".join(wanted.paper.title.casefold().split()) or str(number), wanted)
+    return list(first.values())
+
+
+def _drafts(asked: Asked, wanted: Wanted, shelf: Sequence[Sheet]) -> tuple[Draft, ...]:
+    listed = [
+        draft
+        for at in shelf
+        if (rows := asked.rows(at, wanted))
+        for draft in request_listed.drafts(asked, wanted, at, rows)
+    ]
+    if listed:
+        return tuple(_telling(listed))
+    return tuple(_new(asked, wanted, shelf))
+
+
+def _telling(listed: Sequence[Draft]) -> Sequence[Draft]:
+    """What changes in all lists; else what is said of the first of them."""
+    return [draft for draft in listed if draft.kind is Kind.CORRECTION] or listed[:1]
+
+
+def _new(asked: Asked, wanted: Wanted, shelf: Sequence[Sheet]) -> Iterator[Draft]:
+    """A row for a paper that stands nowhere yet, or why there is none."""
     name = wanted.paper.title or wanted.paper.link or wanted.paper.code
     obstacle = wanted.obstacle or (None if wanted.paper.title else Kind.UNTITLED)
-    if obstacle:
-        return Draft(obstacle, name)
-    place = _place(asked, wanted, lists)
-    row = place and rules.write_row(
-        place.list.document, place.list.known, place.section, wanted.paper, place.list.config
-    )
+    if asked.corrects:
+        called = asked.entry or wanted.told.link
+        yield from [Draft(Kind.UNFOUND, called)] if called else []
+        return
+    place = None if obstacle else request_place.find(asked, wanted, shelf)
+    row = place and _written(place, wanted.paper)
     if not place or not row:
-        return Draft(Kind.UNPLACED, name)
-    shelf.change(place.list, [row.edit])
-    return Draft(
+        yield Draft(obstacle or Kind.UNPLACED, name)
+        return
+    place.sheet.change([row.edit])
+    yield Draft(
         Kind.ROW,
         name,
-        place.list.path,
+        place.sheet.path,
         row.at,
-        _title(row.section),
+        row.section[-1] if row.section else "",
         row.place,
         row.line,
         missing=_missing(place, row),
-        remarks=_remarks(said for said in row.said if said.rule != _EMPTY),
     )
 
 
-_EMPTY = "empty-cell"  # what is missing is asked for
-_ROLES = ("code", "venue", "paper", "date")
+def _written(place: Place, paper: Paper) -> NewRow | None:
+    at = place.sheet
+    return rules.write_row(at.now, at.known, place.section, paper, at.config, judged=False)
 
 
-def _missing(place: _Place, row: NewRow) -> tuple[str, ...]:
+def _missing(place: Place, row: NewRow) -> tuple[str, ...]:
     """What is missing, by the name of its fact where that is known, else by its heading."""
     known = (
         {headings[at]: role for role in _ROLES if (at := getattr(table.columns, role)) is not None}
-        for (path, headings, _), table in place.list.known.tables.items()
+        for (path, headings, _), table in place.sheet.known.tables.items()
         if path == row.section and set(row.missing) <= set(headings)
     )
     names = next(known, {})
     return tuple(names.get(heading, heading) for heading in row.missing)
 
 
-def _known(
-    asked: Asked, wanted: Wanted, shelf: _Shelf, at: _List, rows: Sequence[Standing]
-) -> Draft:
-    """What comes of a paper that stands in a list already."""
-    row = rows[0]
-    name = row.title or wanted.paper.title
-    shown = Draft(Kind.LISTED, name, at.path, row.line, _title(row.section))
-    made = rules.correct(
-        at.document,
-        at.known,
-        row.row,
-        _news(asked, wanted.told),
-        _elsewhere(asked, at, rows),
-        at.config,
+def _judged(drafts: Sequence[Draft], shelf: Sequence[Sheet]) -> tuple[Draft, ...]:
+    """The drafts with what the rules newly say of their rows, asked once for each list."""
+    said = {
+        at.path: at.said({it.row.strip() for it in drafts if it.row and it.path == at.path})
+        for at in shelf
+    }
+    return tuple(replace(it, remarks=_remarks(it, said.get(it.path, ()))) for it in drafts)
+
+
+def _remarks(draft: Draft, said: Sequence[Diagnostic]) -> tuple[str, ...]:
+    asked_for = _EMPTY if draft.kind is Kind.ROW else ""
+    return tuple(
+        one.message
+        for one in said
+        if one.row == draft.row.strip()
+        and one.severity is not Severity.NOTE
+        and one.rule != asked_for
     )
-    if made and made.edits:
-        shelf.change(at, made.edits)
-        remarks = _remarks(made.said)
-        return replace(
-            shown, kind=Kind.CORRECTION, row=made.after, before=made.before, remarks=remarks
-        )
-    return replace(shown, kind=Kind.VAGUE, wrong=asked.about) if asked.reports else shown
-
-
-# What may have come after its row was written; anything else changes only where it is said wrong.
-_LATER = frozenset({"code", "venue"})
-
-
-def _news(asked: Asked, told: Paper) -> Paper:
-    """The facts of a request that may change a row."""
-    kept = _LATER | (set(asked.about) if asked.reports else set())
-    return rules.Paper(**{name: getattr(told, name) for name in kept & _FACTS})
-
-
-_FACTS = frozenset({"title", "link", "code", "venue", "date", "authors"})
-
-
-def _elsewhere(asked: Asked, at: _List, rows: Sequence[Standing]) -> tuple[str, ...] | None:
-    """The section that a row is to move to; None where nobody says so, or it stands there."""
-    if not asked.reports or "section" not in asked.about:
-        return None
-    to = _named(asked, at)
-    return to if to and all(to != row.section for row in rows) else None
-
-
-def _named(asked: Asked, at: _List) -> tuple[str, ...] | None:
-    return next(filter(None, (_section(at, heading) for heading in asked.sections)), None)
-
-
-def _place(asked: Asked, wanted: Wanted, lists: Sequence[_List]) -> _Place | None:
-    """Where a new row goes: under the heading that is named, else where such papers stand."""
-    for at in lists:
-        section = _named(asked, at)
-        if section:
-            return _Place(at, section)
-    if asked.decided:
-        return None
-    alone = len(asked.papers) == 1
-    texts = [(asked.title, asked.body)] if alone else []
-    texts.append((wanted.paper.title, ""))
-    for title, body in texts:
-        guesses = [
-            (_SUREST.index(guess.why), -guess.score, number, guess.path)
-            for number, at in enumerate(lists)
-            for guess in rules.classify(at.document, title, body)
-        ]
-        if guesses:
-            _, _, number, path = min(guesses)
-            return _Place(lists[number], path)
-    return None
-
-
-def _section(at: _List, heading: str) -> tuple[str, ...] | None:
-    """The section with a table that a heading, or the end of a path such as `A > B`, means."""
-    paths = list(dict.fromkeys(table.section.path for table in at.document.tables))
-    names = {_plain(" > ".join(path[start:])): path for path in paths for start in range(len(path))}
-    wanted = _plain(heading)
-    near = [wanted] if wanted in names else get_close_matches(wanted, names, 1, _NEAR)
-    return names[near[0]] if near else None
-
-
-def _plain(heading: str) -> str:
-    return " ".join(heading.casefold().split())
-
-
-def _title(section: Sequence[str]) -> str:
-    return section[-1] if section else ""
-
-
-def _remarks(said: Iterable[Diagnostic]) -> tuple[str, ...]:
-    return tuple(one.message for one in said if one.severity is not Severity.NOTE)

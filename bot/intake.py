@@ -61,7 +61,9 @@ class Intake:
         return preview.pull_of(self.said.body) if self.said else None
 
 
-async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake | None:
+async def read(
+    gh: Client, repo: str, number: int, section: str = "", *, wanted: bool = False
+) -> Intake | None:
     """Read an issue and draft what it asks for; None where it asks for nothing.
 
     Args:
@@ -69,12 +71,13 @@ async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake 
         repo: "owner/name".
         number: the issue's.
         section: the heading that a maintainer names for the rows.
+        wanted: whether a maintainer asks for it, whatever is configured.
     """
     found = await shelf.read(gh, repo)
-    talk = await conversation.read(gh, repo, number) if found else None
-    if found is None or talk is None or not talk.open or talk.bot:
+    if found is None or found.archived or (found.settings.requests == "off" and not wanted):
         return None
-    if found.settings.requests == "off" and not section:
+    talk = await conversation.read(gh, repo, number)
+    if talk is None or not talk.open or talk.bot:
         return None
     return await _draft(gh, found, number, talk, section)
 
@@ -83,23 +86,26 @@ async def _draft(
     gh: Client, found: Shelf, number: int, talk: Conversation, section: str
 ) -> Intake | None:
     process = judge.shared()
-    body = "\n\n".join((talk.body, *talk.added))
+    title = drafting.foreign(found.repo, talk.title)
+    body = drafting.foreign(found.repo, "\n\n".join((talk.body, *talk.added)))
     try:
         lists = await shelf.contents(gh, found)
-        told = await process.run(found.repo, drafting.told, (talk.title, body, lists))
+        told = await process.run(found.repo, drafting.told, (title, body, lists))
         if told is None:
             return None
         known = await look_up(gh.outside.arxiv, told.papers)
         asked = Asked(
             lists=lists,
             configs={path: found.settings.for_path(path) for path in lists},
-            title=talk.title,
+            title=title,
             body=body,
             papers=known.papers,
             sections=(section,) if section else told.sections,
             decided=bool(section),
             reports=told.reports,
             about=told.about,
+            corrects=told.corrects,
+            entry=told.entry,
         )
         drafted = await process.run(found.repo, drafting.draft, asked)
     except judge.TooSlowError:

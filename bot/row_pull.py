@@ -38,6 +38,8 @@ async def open_for(gh: Client, found: Intake) -> bool:
 
 def _title(found: Intake) -> Text:
     drafts = found.drafted.proposed
+    if len(drafts) > 1 and all(draft.kind is Kind.CORRECTION for draft in drafts):
+        return say("Correct what issue {number} reports", number=found.number)
     if len(drafts) > 1:
         return say("Add what issue {number} asks for", number=found.number)
     name = escape.headline(drafts[0].name)[:_TITLE]

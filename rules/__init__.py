@@ -21,7 +21,7 @@ from rules._mentions import Mention, mentions
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
 from rules._paper_facts import Paper
-from rules._paper_row import NewRow, write_row
+from rules._paper_row import NewRow, said_on, write_row
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
@@ -92,6 +92,7 @@ __all__ = [
     "parse",
     "plan_labels",
     "renamed_labels",
+    "said_on",
     "same_title",
     "say",
     "told",

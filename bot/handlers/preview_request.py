@@ -34,7 +34,7 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if payload["action"] == "edited" and not payload["changes"].keys() & {"title", "body"}:
         return None
-    if said and (said["user"]["type"] == "Bot" or commands.parse(str(said["body"]))):
+    if said and ((said["user"] or {}).get("type") == "Bot" or commands.parse(str(said["body"]))):
         return None
     return {
         "repository": {"id": repository["id"], "full_name": str(repository["full_name"])},
@@ -47,7 +47,8 @@ async def handle(job: Job, gh: Client) -> None:
     found = await intake.read(gh, job.data["repository"]["full_name"], job.data["number"])
     if found is None or found.pull:
         return
-    if found.settings.requests == "pull_request" and found.drafted.ready:
+    at_once = found.settings.requests == "pull_request" and not found.trouble
+    if at_once and found.drafted.ready:
         await row_pull.open_for(gh, found)
         return
     await intake.answer(gh, found)
