@@ -89,7 +89,7 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     """Every link and image of a document, in the order of its text."""
     lines = [section.line for section in document.sections]
     rows = list(_rows(document))
-    papers = {row.line: title_of(row, known) for row, known in rows}
+    papers = {row.line: title for row, _, title in rows}
     own = dict(_own(document, rows))
     found = (*_tables(document), *_passages(document), *_definitions(document))
     return tuple(
@@ -107,18 +107,19 @@ def mentions(document: Document) -> tuple[Mention, ...]:
     )
 
 
-def _rows(document: Document) -> Iterator[tuple[Row, Columns]]:
+def _rows(document: Document) -> Iterator[tuple[Row, Columns, str]]:
+    """Rows with the roles of their columns and their titles."""
     for table in document.tables:
         roles = columns(table)
-        yield from ((row, roles) for row in table.rows)
+        yield from ((row, roles, title_of(row, roles)) for row in table.rows)
 
 
 def _own(
-    document: Document, rows: Iterable[tuple[Row, Columns]]
+    document: Document, rows: Iterable[tuple[Row, Columns, str]]
 ) -> Iterator[tuple[tuple[int, int], Stated]]:
     """Where rows link their own papers, and what they say of them."""
-    for row, known in rows:
-        found = stated(row, known)
+    for row, roles, title in rows:
+        found = stated(row, roles, title)
         if found:
             yield document.position(found[0]), found[1]
 

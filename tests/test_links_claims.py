@@ -28,7 +28,8 @@ def told(text: str, title: str = OTHER, first: date = FIRST) -> list[tuple[int, 
 
 def with_row(row: str) -> str:
     """A list without other papers at arXiv."""
-    others = [lists.row(n, paper=f"[link](https://site.example/{n})") for n in range(12)]
+    papers = [f"[link](https://site.example/{n})" for n in range(12)]
+    others = [lists.row(n, paper=paper, code=lists.code(n)) for n, paper in enumerate(papers)]
     return lists.table([row, *others])
 
 
@@ -65,6 +66,7 @@ def test_the_day_of_another_paper_says_nothing() -> None:
         {"paper": "[a](https://site.example/3)", "venue": f"[as told here]({ELSE})"},
         {"paper": f"![chart]({ELSE})"},
         {"title": "CoT"},
+        {"title": "", "time": "2019.01"},  # a project, perhaps, with a day of its own
     ],
 )
 def test_of_what_is_not_surely_the_rows_own_paper_nothing_is_said(cells: dict[str, str]) -> None:
@@ -82,6 +84,16 @@ def test_a_title_that_is_the_link_counts() -> None:
     rows = [f"| [{lists.title(n)}]({lists.paper(n)}) | {lists.month(n)} |" for n in range(12)]
     table = lists.table(rows, "| Paper | Date |\n|---|---|\n")
     assert [line for line, _ in told(table)] == list(range(3, 15))
+
+
+def test_a_paper_elsewhere_leaves_that_at_arxiv_to_the_title() -> None:
+    titled = lists.row(3, title=f"[{lists.title(3)}]({MINE})", paper="[a](https://site.example/3)")
+    assert [line for line, _ in told(with_row(titled))] == [3]
+
+
+def test_of_two_papers_that_of_the_papers_column_is_the_rows_own() -> None:
+    [(_, claim)] = told(with_row(lists.row(3, title=f"[{lists.title(3)}]({ELSE})")))
+    assert claim.startswith(f"arXiv {MINE.rpartition('/')[2]} is")
 
 
 def test_links_outside_of_tables_state_nothing() -> None:
