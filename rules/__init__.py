@@ -26,6 +26,7 @@ from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
 from rules._slugs import Anchors, anchors
+from rules._stated import Stated
 from rules._told import Told, told
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Severity",
     "Span",
     "Standing",
+    "Stated",
     "Table",
     "TableConventions",
     "Text",
