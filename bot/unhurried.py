@@ -1,7 +1,7 @@
 """An event loop for many hosts at a time, none of them in a hurry.
 
-It waits a hundredth of a second for more before it works. Else nearly each packet would wake it by
-itself, and waking up takes as long as the work does.
+It waits a hundredth of a second for more before it works. Else nearly each packet and each moment
+that was waited for would wake it by itself, and waking up takes as long as the work does.
 """
 
 from __future__ import annotations
@@ -21,10 +21,9 @@ _MOMENT = 0.01
 
 class _Gathering(selectors.DefaultSelector):
     def select(self, timeout: float | None = None) -> list[tuple[selectors.SelectorKey, int]]:
-        found = super().select(timeout)
-        if not found or timeout == 0:  # then there is other work already
-            return found
-        time.sleep(_MOMENT)
+        if timeout != 0:  # else there is work already
+            super().select(timeout)
+            time.sleep(_MOMENT)
         return super().select(0)
 
 
