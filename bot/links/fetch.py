@@ -89,12 +89,15 @@ class Fetcher:
             return b""
         chunks: list[bytes] = []
         try:
-            async with asyncio.timeout(self._patience.body):
-                await _read(response.content, chunks)
+            if response.content.is_eof():  # most pages come with their headers
+                chunks.append(response.content.read_nowait(PAGE))
+            else:
+                async with asyncio.timeout(self._patience.body):
+                    await _read(response.content, chunks)
         except (aiohttp.ClientError, OSError):  # a timeout is an OSError
             response.close()
-        self._budget.bytes -= sum(map(len, chunks))
         body = b"".join(chunks)
+        self._budget.bytes -= len(body)
         return _unpacked(body, response.headers.get(_ENCODING, ""))
 
 
