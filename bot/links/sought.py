@@ -88,7 +88,8 @@ def _repository(folder: Path) -> Path | None:
 
 @contextmanager
 def _unsearched() -> Iterator[None]:
-    """Look for garbage once, afterwards, and no more in what stays: it doubles the work."""
+    """Look for garbage once, afterwards, and only in what is new: else it doubles the work."""
+    gc.freeze()
     gc.disable()
     try:
         yield
