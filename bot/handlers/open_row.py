@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import commands, intake, preview, rights, row_pull
+from bot import commands, rights
+from bot.intake import preview, request, row_pull
 from bot.pulls import place_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ async def handle(job: Job, gh: Client) -> list[Job]:
     allowed = await rights.may_ask(gh, repo, data["by"], author="")
     done = False
     if allowed or data["ticked"]:
-        found = await intake.read(gh, repo, data["number"], data["section"], wanted=allowed)
+        found = await request.read(gh, repo, data["number"], data["section"], wanted=allowed)
         if found and not (found.pull and await _waits(gh, repo, found.pull)):
             done = await _do(gh, found, allowed=allowed)
     return [] if data["ticked"] else [_reaction(job, allowed=allowed, done=done)]
@@ -67,10 +68,10 @@ async def _waits(gh: Client, repo: str, pull: int) -> bool:
     return bool(found["state"] == "open")
 
 
-async def _do(gh: Client, found: intake.Intake, *, allowed: bool) -> bool:
+async def _do(gh: Client, found: request.Intake, *, allowed: bool) -> bool:
     if allowed and found.drafted.proposed:
         return await row_pull.open_for(gh, found)
-    await intake.answer(gh, found)
+    await request.answer(gh, found)
     return False
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import commands, intake, row_pull
+from bot import commands
+from bot.intake import request, row_pull
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
@@ -44,13 +45,13 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
 
 async def handle(job: Job, gh: Client) -> None:
     """Write the preview, or where the list wants that, open the pull request at once."""
-    found = await intake.read(gh, job.data["repository"]["full_name"], job.data["number"])
+    found = await request.read(gh, job.data["repository"]["full_name"], job.data["number"])
     if found is None or found.pull:
         return
     at_once = found.settings.requests == "pull_request" and not found.trouble
     if at_once and found.drafted.ready:
         await row_pull.open_for(gh, found)
         return
-    await intake.answer(gh, found)
+    await request.answer(gh, found)
     if found.trouble and job.attempt < _ATTEMPTS:
         raise TryLater(_LATER, "a service did not tell about a paper")

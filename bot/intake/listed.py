@@ -6,14 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import rules
-from bot import request_place
-from bot.draft import Draft, Kind
+from bot.intake import placing
+from bot.intake.draft import Draft, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from bot.drafting import Asked, Wanted
-    from bot.sheets import Sheet
+    from bot.intake.drafting import Asked, Wanted
+    from bot.intake.sheets import Sheet
     from rules import Correction, Paper, Standing
 
 # What may have come after its row was written; anything else changes only where it is said wrong.
@@ -33,7 +33,7 @@ def drafts(
         rows: where it stands in the list as it is.
     """
     rows = _of_one(rows, wanted.paper.title)
-    to = request_place.named(asked, sheet) if _moves(asked) else None
+    to = placing.named(asked, sheet) if _moves(asked) else None
     there = [row for row in rows if row.section == to]
     if there:
         return (_shown(sheet, there[0]),)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bot import cut, escape
-from bot.draft import Draft, Kind
+from bot.intake.draft import Draft, Kind
 from bot.voice import name_of
 from rules import say
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.commits import Refused
-    from bot.draft import Drafted
+    from bot.intake.draft import Drafted
     from bot.proposal import Opened
     from rules import Text
 

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import conversation, drafting, judge, preview, replies, shelf
-from bot.draft import Kind
-from bot.drafting import Asked
-from bot.papers import look_up
-from bot.preview import Place
+from bot import judge, replies, shelf
+from bot.intake import conversation, drafting, preview
+from bot.intake.draft import Kind
+from bot.intake.drafting import Asked
+from bot.intake.papers import look_up
+from bot.intake.preview import Place
 from bot.pulls import place_of
 
 if TYPE_CHECKING:
     from bot.config import Configuration
-    from bot.conversation import Comment, Conversation
-    from bot.draft import Drafted
     from bot.github import Client
+    from bot.intake.conversation import Comment, Conversation
+    from bot.intake.draft import Drafted
     from bot.shelf import Shelf
     from rules import Text
 

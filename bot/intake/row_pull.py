@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import escape, intake, preview, proposal
-from bot.draft import Kind
+from bot import escape, proposal
+from bot.intake import preview, request
+from bot.intake.draft import Kind
 from bot.proposal import Opened, Proposal
 from rules import say
 
 if TYPE_CHECKING:
-    from bot.draft import Draft
     from bot.github import Client
-    from bot.intake import Intake
+    from bot.intake.draft import Draft
+    from bot.intake.request import Intake
     from rules import Text
 
 _TITLE = 200  # characters
@@ -30,9 +31,9 @@ async def open_for(gh: Client, found: Intake) -> bool:
     )
     outcome = await proposal.propose(gh, found.repo, place.branch, place.tip, made)
     if isinstance(outcome, Opened):
-        await intake.write(gh, found, preview.opened(found.drafted, place, outcome))
+        await request.write(gh, found, preview.opened(found.drafted, place, outcome))
         return True
-    await intake.write(gh, found, preview.refused(found.drafted, place, outcome))
+    await request.write(gh, found, preview.refused(found.drafted, place, outcome))
     return False
 
 

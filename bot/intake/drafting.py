@@ -11,15 +11,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import rules
-from bot import request_listed, request_place, sheets
-from bot.draft import Draft, Drafted, Kind
+from bot.intake import listed, placing, sheets
+from bot.intake.draft import Draft, Drafted, Kind
 from rules import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from bot.request_place import Place
-    from bot.sheets import Sheet
+    from bot.intake.placing import Place
+    from bot.intake.sheets import Sheet
     from rules import Diagnostic, NewRow, Paper, Standing, Told
 
 _MOST = 10  # papers of one request
@@ -151,20 +151,20 @@ def _once(papers: Sequence[Wanted]) -> list[Wanted]:
 
 
 def _drafts(asked: Asked, wanted: Wanted, shelf: Sequence[Sheet]) -> tuple[Draft, ...]:
-    listed = [
+    found = [
         draft
         for at in shelf
         if (rows := asked.rows(at, wanted))
-        for draft in request_listed.drafts(asked, wanted, at, rows)
+        for draft in listed.drafts(asked, wanted, at, rows)
     ]
-    if listed:
-        return tuple(_telling(listed))
+    if found:
+        return tuple(_telling(found))
     return tuple(_new(asked, wanted, shelf))
 
 
-def _telling(listed: Sequence[Draft]) -> Sequence[Draft]:
+def _telling(drafts: Sequence[Draft]) -> Sequence[Draft]:
     """What changes in all lists; else what is said of the first of them."""
-    return [draft for draft in listed if draft.kind is Kind.CORRECTION] or listed[:1]
+    return [draft for draft in drafts if draft.kind is Kind.CORRECTION] or drafts[:1]
 
 
 def _new(asked: Asked, wanted: Wanted, shelf: Sequence[Sheet]) -> Iterator[Draft]:
@@ -175,7 +175,7 @@ def _new(asked: Asked, wanted: Wanted, shelf: Sequence[Sheet]) -> Iterator[Draft
         called = asked.entry or wanted.told.link
         yield from [Draft(Kind.UNFOUND, called)] if called else []
         return
-    place = None if obstacle else request_place.find(asked, wanted, shelf)
+    place = None if obstacle else placing.find(asked, wanted, shelf)
     row = place and _written(place, wanted.paper)
     if not place or not row:
         yield Draft(obstacle or Kind.UNPLACED, name)

@@ -14,8 +14,8 @@ import rules
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.drafting import Asked, Wanted
-    from bot.sheets import Sheet
+    from bot.intake.drafting import Asked, Wanted
+    from bot.intake.sheets import Sheet
 
 _NEAR = 0.8  # how alike a misspelt heading is to its name, of 1
 _ABOVE = 30  # lines in which a heading is looked for
