@@ -78,7 +78,8 @@ async def services(settings: Settings) -> AsyncIterator[Outside]:
             arxiv = Arxiv(web, pace, url=settings.arxiv_api_url)
             doi = DoiLinks(web, pace, settings.doi_api_url)
             ask = asking.Asking(arxiv, doi, Probe(Guard(WEB_PORTS | settings.link_ports)))
-            yield Outside(arxiv, Desk(memory, ask, archive.copy_from(web), time.time))
+            desk = Desk(memory, ask, archive.copy_from(web), time.time)
+            yield Outside(arxiv, desk if settings.link_check else None)
     finally:
         pace.close()
         memory.close()
@@ -87,8 +88,10 @@ async def services(settings: Settings) -> AsyncIterator[Outside]:
 
 @asynccontextmanager
 async def _watching(outside: Outside, app: GitHubApp, engine: Jobs) -> AsyncIterator[None]:
-    """Look for links that are due while the context lasts."""
-    assert outside.desk
+    """Look for links that are due while the context lasts, where links are asked at all."""
+    if outside.desk is None:
+        yield
+        return
     watching = Watching(outside.desk.memory, app, engine, time.time)
     task = asyncio.create_task(watching.run())
     try:

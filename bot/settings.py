@@ -74,6 +74,9 @@ class Settings(BaseSettings, Services):
         default=None,
         description="where people reach this server; comments link to the rules' pages there",
     )
+    link_check: bool = Field(
+        default=True, description="whether links are asked at all: true or false"
+    )
     database_url: Annotated[str, AfterValidator(_database)] = Field(
         default="sqlite:///listwright.sqlite",
         repr=False,  # it may hold a password

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from bot.github import Client
     from bot.texts import Text
 
+HEAD = "HEAD"  # of the default branch
 _FILES = 20  # lists at most, README first
 _READ = """
 query($owner: String!, $name: String!, $config: String!, $readme: String!%s) {
@@ -84,7 +85,7 @@ class Shelf:
 
 
 async def read(
-    gh: Client, repo: str, revision: str = "HEAD", fields: str = "", **variables: tuple[str, Any]
+    gh: Client, repo: str, revision: str = HEAD, fields: str = "", **variables: tuple[str, Any]
 ) -> Shelf | None:
     """One GraphQL query; None for a repository without any commit.
 
@@ -171,7 +172,8 @@ async def contents(gh: Client, shelf: Shelf) -> dict[str, str]:
 async def paths(gh: Client, shelf: Shelf) -> tuple[str, ...]:
     """All files, in one call; none where they are too many for GitHub to list."""
     try:
-        tree = await merge_commit.tree(gh, shelf.repo, shelf.revision)
+        commit = shelf.tip if shelf.revision == HEAD else shelf.revision
+        tree = await merge_commit.tree(gh, shelf.repo, commit)
     except gidgethub.BadRequest as error:
         if error.status_code not in {HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT}:
             raise

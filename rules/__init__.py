@@ -21,11 +21,12 @@ from rules._mentions import Mention, mentions
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
 from rules._paper_facts import Paper
-from rules._paper_row import NewRow, write_row
+from rules._paper_row import NewRow, said_on, write_row
 from rules._papers import identify, same_title
 from rules._registry import Config, Rule, all_rules, explain, fix, lint
 from rules._say import Line, Text, say
 from rules._slugs import Anchors, anchors
+from rules._stated import Stated
 from rules._told import Told, told
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Severity",
     "Span",
     "Standing",
+    "Stated",
     "Table",
     "TableConventions",
     "Text",
@@ -92,6 +94,7 @@ __all__ = [
     "parse",
     "plan_labels",
     "renamed_labels",
+    "said_on",
     "same_title",
     "say",
     "told",

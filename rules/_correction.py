@@ -14,7 +14,7 @@ from rules._paper_facts import facts_of, restyled
 from rules._paper_row import drafted, newcomer, said_of, table_of
 from rules._registry import Config
 from rules._row_facts import name_of, read
-from rules._row_layout import in_cell, prefix
+from rules._row_layout import at_end, in_cell, prefix
 from rules._row_writer import Writer, is_empty, own_facts
 
 if TYPE_CHECKING:
@@ -43,7 +43,8 @@ class Correction(NamedTuple):
         section: where it stands then.
         missing: names of changed facts that the table has no place for (`code`, `venue`, ...),
             headings that it has not, and `section` where there is no table to move to.
-        said: what the rules say of the list then, and do not say now.
+        said: what the rules say of the list then, and do not say now; nothing where they were
+            not asked.
     """
 
     before: str
@@ -62,6 +63,8 @@ def correct(  # noqa: PLR0913, PLR0917  the row, what changes, and what is known
     changes: Paper,
     to: Sequence[str] | None = None,
     config: Config | None = None,
+    *,
+    judged: bool = True,
 ) -> Correction | None:
     """The edit of a row; None where it says all of this already.
 
@@ -72,6 +75,7 @@ def correct(  # noqa: PLR0913, PLR0917  the row, what changes, and what is known
         changes: the facts that change, and no others.
         to: the path of the section where the row belongs, if that is another one.
         config: what the list's owners want to hear of.
+        judged: whether to ask the rules, which costs more than all the rest.
     """
     context = Context(document, conventions, None, (config or Config()).columns)
     listed = next(it for it in context.tables if row.line in {found.line for found in it.rows})
@@ -85,7 +89,8 @@ def correct(  # noqa: PLR0913, PLR0917  the row, what changes, and what is known
         return None
     after = parse(apply(document.text, edits)).line(at).strip() if edits else row.stripped
     section = (target or listed).table.section.path
-    said = said_of(document, conventions, config or Config(), edits) if edits else ()
+    asked = judged and edits
+    said = said_of(document, conventions, config or Config(), edits) if asked else ()
     return Correction(row.stripped, after, edits, at, section, missing, said)
 
 
@@ -121,6 +126,17 @@ class _Change:
             else:
                 self._placed |= names(form)
                 yield fill(form, self._with_own(writer, column))
+        yield from self._absent(writer)
+
+    def _absent(self, writer: Writer) -> Iterator[str]:
+        """The cells that the row is short of, as far as one of them tells what changes."""
+        columns = range(len(self.found.row.cells), len(self.listed.table.headings))
+        forms = [writer.form(column, self.facts) for column in columns]
+        told = [bool(form and names(form) & self.wanted.keys() - _DERIVED) for form in forms]
+        last = max((n for n, tells in enumerate(told) if tells), default=-1)
+        for form, column in zip(forms[: last + 1], columns, strict=False):
+            self._placed |= names(form or ())
+            yield writer.mark(column) if form is None else fill(form, self.facts)
 
     def _form(self, writer: Writer, column: int) -> Form | None:
         """The cell's own form, or that of others which tell what changes; None to leave it."""
@@ -187,8 +203,13 @@ def _moved(
 
 
 def _edits(change: _Change, cells: Sequence[str]) -> tuple[Edit, ...]:
-    pairs = zip(change.found.row.cells, cells, strict=True)
-    return tuple(in_cell(cell, text) for cell, text in pairs if cell.raw != text)
+    row = change.found.row
+    within = zip(row.cells, cells, strict=False)
+    absent = cells[len(row.cells) :]
+    return (
+        *(in_cell(cell, text) for cell, text in within if cell.raw != text),
+        *([at_end(row, absent)] if absent else ()),
+    )
 
 
 def _whole(change: _Change, cells: Sequence[str], target: ListTable, new: Newcomer) -> Edit:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules import _papers
 from rules._columns import addresses
 from rules._context import Context
+from rules._row_facts import nickname
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from rules._conventions import Conventions
     from rules._document import Document, Row
 
+# A word that somebody made up: a capital or a digit within it.
+_COINED = re.compile(r"\w[A-Z0-9]")
 # So many words are a title and no nickname.
 _WORDS = 4
 
@@ -54,15 +58,31 @@ def find_rows(
     return ()
 
 
-def find_mentioned(document: Document, conventions: Conventions, text: str) -> tuple[Standing, ...]:
-    """The rows whose title stands in a text, word by word; short titles are left to chance."""
+def find_mentioned(
+    document: Document, conventions: Conventions, text: str, *, nicknames: bool = False
+) -> tuple[Standing, ...]:
+    """The rows whose title stands in a text, word by word; short titles are left to chance.
+
+    Args:
+        document: the list.
+        conventions: what it does.
+        text: what somebody wrote.
+        nicknames: whether the name before a title's colon does, where it is no ordinary word.
+    """
     words = f" {' '.join(_papers.WORD.findall(text.casefold()))} "
 
     def test(listed: ListTable, row: Row) -> bool:
         title = _papers.normal_title(listed.title(row))
         return len(title.split()) >= _WORDS and f" {title} " in words
 
-    return _rows(Context(document, conventions), test)
+    def called(listed: ListTable, row: Row) -> bool:
+        name = nickname(listed.title(row))
+        return bool(_COINED.search(name)) and bool(
+            re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", text)
+        )
+
+    context = Context(document, conventions)
+    return _rows(context, test) or (_rows(context, called) if nicknames else ())
 
 
 def _rows(context: Context, test: Callable[[ListTable, Row], object]) -> tuple[Standing, ...]:

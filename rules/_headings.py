@@ -23,7 +23,8 @@ _KIND = r"(?:sub)?(?:sections?|categor(?:y|ies)|chapters?|topics?|headings?)"
 _KIND += "|类别|分类|章节|部分|栏目|小节"
 _BEFORE = re.compile(
     rf"""(?:\b(?:{_KIND}|under|belongs?\s(?:to|in|under|into)|fits?\s(?:well\s)?(?:in|into|under|to)
-    |(?:put|place|list|file|move|add|include)(?:d|s)?\s(?:(?:it|this|that|them)\s)?(?:in|into|to|under)
+    |(?:put|place|list|file|move|add|include)(?:d|s|ed)?\s{{1,4}}(?:(?:it|this|that|them)\s)?
+        (?:in|into|to|under)
     |goes\s(?:to|in|into|under))\b|属于|放在|放到|放入|加到|加入到?|归入|归到|移到)
     [\s\W]{{0,4}}(?:(?:the|your|section|category|of|§)[\s\W]{{1,3}}){{0,2}}$""",
     re.IGNORECASE | re.VERBOSE,

@@ -15,11 +15,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from rules import _inline
 from rules._columns import columns
 from rules._context import title_of
+from rules._stated import stated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from rules._columns import Columns
     from rules._document import Cell, Document, Row, Table
+    from rules._stated import Stated
 
 _HEADINGS = 6
 # What is longer is searched for addresses without reading its Markdown.
@@ -42,7 +45,8 @@ _DEFINITION = re.compile(
 class Mention:
     """An address and its place, line and column from 1; `paper` is the title of the row it is in.
 
-    The address is as a browser takes it, with what Markdown and HTML escape undone.
+    The address is as a browser takes it, with what Markdown and HTML escape undone. Where it is
+    that of the row's own paper at arXiv, `stated` is what the row says of it.
     """
 
     url: str
@@ -51,6 +55,7 @@ class Mention:
     section: tuple[str, ...] = ()
     paper: str = ""
     image: bool = False
+    stated: Stated | None = None
 
 
 class _Place(NamedTuple):
@@ -83,7 +88,9 @@ class _Passage:
 def mentions(document: Document) -> tuple[Mention, ...]:
     """Every link and image of a document, in the order of its text."""
     lines = [section.line for section in document.sections]
-    papers = dict(_papers(document))
+    rows = list(_rows(document))
+    papers = {row.line: title for row, _, title in rows}
+    own = dict(_own(document, rows))
     found = (*_tables(document), *_passages(document), *_definitions(document))
     return tuple(
         Mention(
@@ -93,16 +100,28 @@ def mentions(document: Document) -> tuple[Mention, ...]:
             document.sections[at - 1].path if (at := bisect_right(lines, place.line)) else (),
             papers.get(place.line, ""),
             place.image,
+            own.get((place.line, place.column)),
         )
         for place in sorted(found, key=lambda place: place[1:3])
         if place.url
     )
 
 
-def _papers(document: Document) -> Iterator[tuple[int, str]]:
+def _rows(document: Document) -> Iterator[tuple[Row, Columns, str]]:
+    """Rows with the roles of their columns and their titles."""
     for table in document.tables:
         roles = columns(table)
-        yield from ((row.line, title_of(row, roles)) for row in table.rows)
+        yield from ((row, roles, title_of(row, roles)) for row in table.rows)
+
+
+def _own(
+    document: Document, rows: Iterable[tuple[Row, Columns, str]]
+) -> Iterator[tuple[tuple[int, int], Stated]]:
+    """Where rows link their own papers, and what they say of them."""
+    for row, roles, title in rows:
+        found = stated(row, roles, title)
+        if found:
+            yield document.position(found[0]), found[1]
 
 
 def _tables(document: Document) -> Iterator[_Place]:

@@ -15,7 +15,7 @@ from rules._row_layout import Layout
 from rules._row_writer import Writer, as_cell, own_facts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from rules._cell_forms import Facts
     from rules._context import ListTable
@@ -38,7 +38,8 @@ class NewRow(NamedTuple):
         before: the title of the row below it, empty at the end.
         missing: the headings of facts that are not known, and that nearly all rows have.
         place: where it goes, in words.
-        said: what the rules say of the list with this row, and did not say before.
+        said: what the rules say of the list with this row, and did not say before; nothing where
+            they were not asked.
     """
 
     line: str
@@ -52,12 +53,14 @@ class NewRow(NamedTuple):
     said: tuple[Diagnostic, ...]
 
 
-def write_row(
+def write_row(  # noqa: PLR0913  the list, the place and the paper
     document: Document,
     conventions: Conventions,
     section_path: Sequence[str],
     paper: Paper,
     config: Config | None = None,
+    *,
+    judged: bool = True,
 ) -> NewRow | None:
     """The row of a paper in a section's table; None where the section has no table.
 
@@ -67,6 +70,7 @@ def write_row(
         section_path: the titles from the outermost heading down, as `Section.path` has them.
         paper: what is known of the paper.
         config: what the list's owners want to hear of.
+        judged: whether to ask the rules, which costs more than all the rest.
     """
     config = config or Config()
     context = Context(document, conventions, None, config.columns)
@@ -84,7 +88,7 @@ def write_row(
         listed.title(draft.place.before) if draft.place.before else "",
         draft.missing,
         _placing.words(listed, draft.place),
-        said_of(document, conventions, config, (draft.edit,)),
+        said_of(document, conventions, config, (draft.edit,)) if judged else (),
     )
 
 
@@ -119,6 +123,24 @@ def said_of(
     # What a rule said before is of interest only where it says something now.
     before = lint(document, config, conventions, only={said.rule for said in now})
     return tuple(compare(before, now))
+
+
+def said_on(
+    before: Document,
+    after: Document,
+    conventions: Conventions,
+    config: Config,
+    rows: Collection[str],
+) -> tuple[Diagnostic, ...]:
+    """What the rules say of some rows, by their text, that they did not say before.
+
+    The list before is asked only about the rules that speak of these rows now: mostly none.
+    """
+    told = lint(after, config, conventions)
+    about = {found.rule for found in told if found.row in rows}
+    old = lint(before, config, conventions, only=about) if about else []
+    new = compare(old, [found for found in told if found.rule in about])
+    return tuple(found for found in new if found.row in rows)
 
 
 def table_of(context: Context, section_path: Sequence[str]) -> ListTable | None:

@@ -59,6 +59,15 @@ _THANKS = re.compile(
     r"\b(?:thanks?|thank\s?you|kudos|congrat\w*|well\sdone|(?:great|awesome|nice|amazing|good)\s(?:work|job|list|repo\w*|collection|survey))\b|感谢|谢谢|辛苦",
     re.IGNORECASE,
 )
+# What was done already, not what is asked for.
+_DONE = re.compile(
+    r"\b(?:thanks?|thank\s?you)\s(?:\w+\s){0,3}?for\s\w+ing\b[^\n.!?]{0,80}|感谢(?:收录|添加|推荐)",
+    re.IGNORECASE,
+)
+_REMOVES = re.compile(
+    r"\b(?:remov(?:e|es|al|ing)|delet(?:e|es|ion|ing)|take\s(?:\w+\s){0,3}(?:down|out|off))\b|移除|删除|删掉|去掉|下架",
+    re.IGNORECASE,
+)
 _HOUSEKEEPING = re.compile(
     r"^(?:\w+\W+){0,3}(?:licen[sc]e|readme|contributing|ci|dark\smode|website|stars?|maintained|formatting)"
     r"(?:\W+\w+){0,2}\W*$",
@@ -106,9 +115,16 @@ class Request:
             return False
         if _COMPLAINS.search(self.title):
             return bool(self.links and _ASKS.search(self.title))
-        if _ASKS.search(self.text):
+        if _ASKS.search(_DONE.sub(" ", self.text)):
             return True
+        if self._is_thanks or _REMOVES.search(self.text):
+            return False
         return not self._discusses and (bool(self.links) or not self._talks)
+
+    @property
+    def _is_thanks(self) -> bool:
+        """Whether its title does nothing but thank."""
+        return bool(_THANKS.match(self.title))
 
     @property
     def _discusses(self) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules._diagnostic import Edit
+from rules._document import Span
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -85,6 +86,13 @@ def prefix(table: Table) -> str:
 def in_cell(cell: Cell, text: str) -> Edit:
     """Put a text into a cell, with a blank on each side of it where there was nothing."""
     return Edit(cell.span, text) if cell.raw else Edit(cell.outer, f" {text} ")
+
+
+def at_end(row: Row, texts: Sequence[str]) -> Edit:
+    """Put further cells behind the last one of a row."""
+    end = row.span.start + len(row.raw.rstrip())
+    opening = "" if row.stripped.endswith("|") else " |"
+    return Edit(Span(end, end), opening + "".join(f" {text} |" for text in texts))
 
 
 def _padded(text: str, width: int, alignment: str, before: str) -> str:

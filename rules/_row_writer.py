@@ -80,7 +80,7 @@ class Writer:
     def _cell(self, column: int, facts: Facts) -> str:
         """A cell for these facts; a mark, or nothing, where they do not tell what is in it."""
         form = self.form(column, facts)
-        return self._mark(column) if form is None else fill(form, facts)
+        return self.mark(column) if form is None else fill(form, facts)
 
     def form(self, column: int, facts: Facts) -> Form | None:
         """The form of the cells of rows that tell as much; None where nothing can be told."""
@@ -167,7 +167,7 @@ class Writer:
         ]
         return next((form for form in (*forms, *_OWN) if fits(form, facts)), None)
 
-    def _mark(self, column: int) -> str:
+    def mark(self, column: int) -> str:
         """What stands here where there is nothing to say: most often, or in the whole list."""
         mark = self._listed.mark(column)
         cells = [found.row.cells[column : column + 1] for found in self._rows]

@@ -28,15 +28,19 @@ _WRONG = re.compile(
 _SECTION = re.compile(
     r"(?:\b(?:section|category|table)\**\s*[:：]\**\s*|分类\s*[:：]\s*|类别\s*[:：]\s*|章节\s*[:：]\s*)"
     r"[\"“'*_]{0,3}(?P<said>[^\n\"”*]{2,100})"
-    r"|\b(?:belongs?|move[ds]?|moving|fits?|go(?:es)?|put|place|added?|add it)\b[^\n.]{0,60}?\s"
+    r"|\b(?:belongs?|move[ds]?|moving|fits?|go(?:es)?|put|place|add(?:ed|ing)?)\b[^\n.]{0,60}?\s"
     r"(?:to|in|into|under)\s(?:the\s)?[\"“'*_]{0,3}(?P<place>[^\n\".,;”*(]{2,80}?)[\"”'*_]{0,3}"
-    r"(?:\s(?:section|category|table|part)\b|[.,;(\n]|$)"
+    r"(?:\s(?:section|category|table|part)\b|[.,;(?!\n]|$)"
+    r"|\bmissing (?:from|in|under) (?:the )?[\"“]?(?P<gap>[^\n\".,;”(]{2,80}?)[\"”]?"
+    r"(?:\s(?:section|category|table)\b|[.,;(?!\n]|$)"
     r"|\bfor\s(?:the\s)?[\"“]?(?P<wish>[A-Z0-9][^\n\".,;”(]{2,80}?)[\"”]?\s(?:section|category|table)\b"
     r"|\b(?:relevant|related) to (?:the )?[\"“](?P<near>[^\n\"“”]{2,80})[\"”]"
     r"|[\"“](?P<quoted>[^\n\"“”]{2,80})[\"”]\s(?:section|category|table)\b"
     r"|(?:放在|放到|移到|移动到|归入|属于)\s?[“\"「]?(?P<zh>[^\n，。“”\"」]{2,60}?)[”\"」]?(?:分类|类别|部分|章节|中|下|里|[，。\n]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
+
+_NOT = re.compile(r"(?:\bnot|n['’]t|不)\s{0,3}\Z", re.IGNORECASE)
 
 
 class Told(NamedTuple):
@@ -48,6 +52,7 @@ class Told(NamedTuple):
         reports: whether it says that something is wrong or has changed.
         about: what that is about: `code`, `title`, `authors`, `venue`, `date`, `section`, `link`.
         entry: what a form calls the row that is there, by its title.
+        corrects: whether it is a form about such a row.
     """
 
     papers: tuple[Paper, ...]
@@ -55,6 +60,7 @@ class Told(NamedTuple):
     reports: bool
     about: tuple[str, ...]
     entry: str = ""
+    corrects: bool = False
 
 
 def told(title: str, body: str = "") -> Told:
@@ -72,6 +78,7 @@ def told(title: str, body: str = "") -> Told:
         bool(_WRONG.search(said)) or bool(form and form.corrects),
         form.wrong if form and form.wrong else _told_facts.mentioned(said),
         form.entry if form else "",
+        bool(form and form.corrects),
     )
 
 
@@ -83,4 +90,6 @@ def _sections(named: Sequence[str], heading: str, text: str) -> tuple[str, ...]:
 
 def _wishes(text: str) -> Iterator[str]:
     for match in _SECTION.finditer(text):
+        if _NOT.search(text, 0, match.start()):
+            continue
         yield next(found for found in match.groups() if found)

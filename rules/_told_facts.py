@@ -28,8 +28,11 @@ _DATE = re.compile(
 )
 _AUTHORS = re.compile(
     r"(?:\b(?i:authors?(?:\s+list)?(?:\s+(?:is|are|should be))?)|作者(?:是|为|应为)?)"
-    r"\**\s*[:：]?\**\s*"
-    r"(?P<names>[A-Z][\w.'’-]{0,30}\s[^\n:：]{3,600})"
+    r"\**[ \t]*[:：]?\**[ \t]*"
+    r"(?P<names>[A-Z][\w.'’-]{0,30}[ \t][^\n:：]{3,600})"
+)
+_PLACED = re.compile(
+    r"(?:\b(?:section|category)|分类|类别|章节)\**[ \t]*[:：][^\n]{0,100}", re.IGNORECASE
 )
 _BETWEEN_NAMES = re.compile(r"\s*(?:,|;|，|、|；|\band\b|&|和)\s*")
 # What a text is about, by the words for it.
@@ -66,8 +69,10 @@ def _closed(venue: str) -> str:
 
 
 def without_facts(text: str) -> str:
-    """A text in which each venue and list of authors ends a sentence."""
-    return _DATED.sub(" . ", _ACCEPTED.sub(" . ", _AUTHORS.sub(" . ", text)))
+    """A text in which each venue, section and list of authors ends a sentence."""
+    for told in (_AUTHORS, _ACCEPTED, _DATED, _PLACED):
+        text = told.sub(" . ", text)
+    return text
 
 
 def date(text: str) -> str:

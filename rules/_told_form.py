@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rules import _told_facts
+from rules import _told_facts, _told_links
 from rules._paper_facts import Paper
 from rules._told_links import links
 from rules._told_papers import in_words
@@ -19,8 +19,13 @@ if TYPE_CHECKING:
 _LONGEST = 300
 _FIELD = re.compile(r"^ {0,3}#{2,4}[ \t]{1,4}(?=[^\s#])([^\n]{1,80}?)[ \t#]{0,20}$", re.MULTILINE)
 _EMPTY = frozenset(
-    ("", "_no response_", "no response", "n/a", "none", "-", "not sure", "i am not sure", "不确定")
-)
+    """
+    _no response_|no response|n/a|none|-|not sure|i am not sure|unknown|tbd|tba|not yet|soon
+    under review|in submission|submitted|coming soon|不确定|暂无|无|未知|待定|在投|审稿中
+    """.strip()
+    .replace("\n    ", "|")
+    .split("|")
+) | {""}
 _NAMES = {
     "title": "title|paper title|name|标题|题目|论文标题|论文题目|论文名称",
     "link": "link|links|url|paper|paper link|paper url|arxiv|链接|论文链接|论文地址|论文",
@@ -74,13 +79,15 @@ class Form:
         return [self._corrected() if self.corrects else self._added()]
 
     def _added(self) -> Paper:
-        said = [*links(self.fields.get("link", "")), *links(self.fields.get("code", ""))]
+        title = self.fields.get("title", "")
+        wrong = list(links(title))
+        said = [*links(self.fields.get("link", "")), *wrong, *links(self.fields.get("code", ""))]
         link = next((it for it in said if not it.is_code), None)
         code = next((it for it in said if it.is_code and it is not link), None)
         called = next(iter(links(self.fields.get("code", ""))), code)
         venue = self.fields.get("venue", "")
         return Paper(
-            _line(self.fields.get("title", "")),
+            _told_links.prose(_line(title)).strip() if wrong else _line(title),
             _url(link),
             _url(called),
             _told_facts.venue(venue) or _line(venue),

@@ -61,6 +61,7 @@ class Server:
             "GITHUB_API_URL": world.base,
             "DATABASE_URL": f"sqlite:///{self.folder / 'jobs.sqlite'}",
             "PUBLIC_URL": PAGES,
+            "LINK_CHECK": "false",  # tests ask nobody
             **self._settings,
         }
         command = [sys.executable, "-m", "bot", "serve"]

@@ -66,7 +66,7 @@ class Requested(Busy):
 
     def comments(self, number: int) -> list[dict[str, Any]]:
         written = people.conversation(self.repository, number)
-        return [comment for comment in written if comment["user"]["type"] == "Bot"]
+        return [comment for comment in written if (comment["user"] or {}).get("type") == "Bot"]
 
     def said(self, number: int) -> str:
         """Our one comment."""

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot import judge
+from bot import escape, judge
 from bot.links.desk import Desk
 from bot.links.memory import Memory
+from bot.links.verdict import Paper
 from bot.outside import Outside
 from bot.store import Store
 from tests import lists
@@ -100,6 +103,22 @@ async def test_a_dead_one_is_neutral_and_told_at_its_line(world: Asked) -> None:
     assert (note["start_line"], note["path"]) == (7, "README.md")
     assert note["message"] == f"{CODE} looks dead: page not found."
     assert [name for _, name in world.checks] != []
+
+
+async def test_a_link_to_another_paper_is_neutral_and_told_with_its_line(world: Asked) -> None:
+    there = Paper("Slow *trains* of a far land", date(2025, 7, 1))
+    world.web.answers[PAPER] = replace(ALIVE, paper=there)
+    await world.add()
+    assert world.told
+    assert (world.told["conclusion"], world.told["output"]["title"]) == (
+        "neutral",
+        "1 link wants another look",
+    )
+    assert world.told["output"]["summary"] == (
+        "- line 7: arXiv 2507.00001 is *Slow \\*trains\\* of a far land*, "
+        f"not *{escape.plain(lists.title(-1))}*. Is the link right?"
+    )
+    assert world.told["annotations"] == []
 
 
 async def test_what_is_not_told_in_time_says_nothing(world: Asked) -> None:

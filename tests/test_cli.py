@@ -240,7 +240,7 @@ def test_the_program_itself_lints_and_exits() -> None:
         capture_output=True,
         text=True,
         check=False,
-        env={"PYTHONPATH": str(Path(cli.__file__).parents[1]), "PATH": ""},
+        env={"PYTHONPATH": str(Path(cli.__file__).parents[2]), "PATH": ""},
     )
     assert (done.returncode, done.stderr) == (1, "")
     assert [each["line"] for each in json.loads(done.stdout)] == [8, 10]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -35,12 +36,13 @@ def test_another_word_is_no_command() -> None:
 def test_a_sweep_starts_without_what_others_need() -> None:
     script = """
 import sys
+from pathlib import Path
 from bot.cli import main
 main(["sweep", "--help"], standalone_mode=False)
 print(*(name for name in ("aiohttp", "pydantic", "rich", "yaml") if name in sys.modules), "loaded")
 """
     command = [sys.executable, "-c", script]
     done = subprocess.run(
-        command, check=True, capture_output=True, text=True, cwd=cli.__file__[:-10]
+        command, check=True, capture_output=True, text=True, cwd=Path(cli.__file__).parents[2]
     )
     assert done.stdout.splitlines()[-1].strip() == "loaded"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.contributors import Person, add, person
+from bot.contributors.section import Person, add, person
 
 HEAD = "# A list\n\n## Contributors\n\n"
 TAIL = "\n## Licence\n\nMIT, [here](https://github.com/zoe).\n"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from bot.links.arxiv import ArxivLinks
+from bot.links.verdict import Paper as Told
 from bot.links.verdict import Verdict
 from bot.practice.arxiv import Paper
 from tests.arxiv import Library, number
@@ -65,6 +68,14 @@ async def test_each_link_gets_its_verdict_with_its_reason() -> None:
     ]
     assert library.site.calls == 1
     assert {it.at for it in found.values()} == {library.clock.now}
+
+
+async def test_a_link_brings_its_papers_title_and_first_day() -> None:
+    library = Library(1)
+    library.site.papers["2505.20000"] = Paper("A second", first="2025-05-26", updated="2025-07-01")
+    urls = "https://arxiv.org/pdf/2505.20000v1", "https://arxiv.org/abs/2505.29999"
+    found = await known(library).check(urls)
+    assert [it.paper for it in found.values()] == [Told("A second", date(2025, 5, 26)), None]
 
 
 async def test_a_thousand_links_cost_ten_requests_in_thirty_seconds() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ import sqlalchemy as sa
 from bot.links.known import Known, Repository
 from bot.links.memory import Memory
 from bot.links.streaks import Streak
-from bot.links.verdict import Found, Verdict
+from bot.links.verdict import Found, Paper, Verdict
 from bot.store import Store
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LIST, OTHER = Repository(2**40, "ann/list", 7), Repository(9, "ann/other", 7)
 DEAD = Found(Verdict.DEAD, "404", "https://b.example", ("https://c.example",), 5.0)
+TOLD = Found(Verdict.ALIVE, "known", paper=Paper("A paper", date(2025, 5, 17)))
 URL = "https://a.example/\N{SNOWMAN}\0"
 
 
@@ -89,8 +91,8 @@ async def test_streaks_of_another_version_are_as_good_as_lost(memory: Memory, st
 
 async def test_a_run_finds_what_it_had_found_and_another_does_not(memory: Memory) -> None:
     await memory.add(LIST.id, "one", {URL: DEAD})
-    await memory.add(LIST.id, "one", {"https://b.example": DEAD})
-    assert await memory.found(LIST.id, "one") == {URL: DEAD, "https://b.example": DEAD}
+    await memory.add(LIST.id, "one", {"https://b.example": TOLD})
+    assert await memory.found(LIST.id, "one") == {URL: DEAD, "https://b.example": TOLD}
     assert await memory.found(LIST.id, "two") == {}
     await memory.forget(LIST.id)
     assert await memory.found(LIST.id, "one") == {}

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import preview
 from bot.commits import Reason, Refused
-from bot.draft import Draft, Drafted, Kind
-from bot.preview import Place
+from bot.intake import preview
+from bot.intake.draft import Draft, Drafted, Kind
+from bot.intake.preview import Place
 from bot.proposal import Opened
 
 PLACE = Place("https://github.com/ann/list", "main", "abc123")

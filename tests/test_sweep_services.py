@@ -12,12 +12,17 @@ from bot.practice.arxiv import OfflineArxiv, Paper
 from bot.practice.doi import OfflineDoi
 from bot.practice.github import OfflineGitHub
 from bot.practice.serve import serve
+from tests import lists
 from tests.aside import aside, sweep
 from tests.command_line import put, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+# The column of the link in the list of papers that the tests write.
+AT = lists.row(3).index(lists.paper(3)) + 1
 
 
 @dataclass
@@ -58,6 +63,28 @@ def test_arxiv_is_asked_for_a_hundred_papers_at_a_time(services: Services) -> No
     services.arxiv.papers["2505.00001"] = Paper("A paper")
     urls = [f"https://arxiv.org/abs/2505.{n:05}" for n in range(1, 101)]
     assert statuses(services, *urls) == ["known", *["no such id"] * 99]
+    assert len(services.arxiv.requests) == 1
+
+
+def test_a_row_that_arxiv_contradicts_is_told_and_is_no_failure(services: Services) -> None:
+    there, name = "Slow *trains* of a far land", lists.paper(3).rpartition("/")[2]
+    services.arxiv.papers[name] = Paper(there)
+    put(lists.table([lists.row(3), *(lists.row(n, paper="[a](a.md)") for n in range(9))]))
+    put("", "a.md")
+    claim = f"arXiv {name} is *{there}*, not *{lists.title(3)}*. Is the link right?"
+    kept = ("README.md", "--cache", "cache.json")
+    text = run("sweep", *kept, env=services.env)
+    assert (text.exit_code, text.stdout.splitlines()) == (
+        0,
+        ["Look again:", f"README.md:3:{AT}  {claim}", "2 links: 2 alive"],
+    )
+    assert run("sweep", *kept, env=services.env).stdout == text.stdout
+    code, told = sweep(*kept, **services.env)
+    assert (code, told[lists.paper(3)]["places"][0]["claim"]) == (0, claim)
+    assert "claim" not in told["a.md"]["places"][0]
+    shown = run("sweep", *kept, "--format", "markdown", env=services.env).stdout
+    assert shown.startswith("### Look again\n\n- README\\.md\\, line 3: arXiv ")
+    assert "Slow \\*trains\\* of a far land*" in shown
     assert len(services.arxiv.requests) == 1
 
 

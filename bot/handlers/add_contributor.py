@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import contributor_pull, contributors
-from bot.contributor_pull import Contribution
+from bot.contributors import pull, section
+from bot.contributors.pull import Contribution
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +29,7 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
     into = (pull["base"]["ref"], author.get("type"))
     if not pull["merged"] or into != (repository["default_branch"], "User"):
         return None
-    person = contributors.person(author["login"], author["id"])
+    person = section.person(author["login"], author["id"])
     if person is None:
         return None
     return {
@@ -44,6 +44,6 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
 async def handle(job: Job, gh: Client) -> None:
     """Propose the author, with all who wait already."""
     data = job.data
-    person = contributors.Person(data["login"], data["id"])
+    person = section.Person(data["login"], data["id"])
     new = Contribution(person, data["pull"])
-    await contributor_pull.offer(gh, data["repository"]["full_name"], new)
+    await pull.offer(gh, data["repository"]["full_name"], new)

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import judge, labels, sections, sorting
+from bot import judge
+from bot.labels import sections, settle, sorting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.events import Job
     from bot.github import Client
-    from bot.sections import State
+    from bot.labels.sections import State
     from rules import Label
 
 EVENTS: Mapping[str, frozenset[str]] = {}  # it follows `check_push`
@@ -42,8 +43,8 @@ async def handle(job: Job, gh: Client) -> None:
 
 
 async def _rename(gh: Client, state: State, old: Label, new: Label) -> None:
-    known = labels.find(old, state.labels)
-    if known is None or not labels.is_ours(old, known):
+    known = settle.find(old, state.labels)
+    if known is None or not settle.is_ours(old, known):
         return
     own_name = known.name.casefold() == old.key
-    await labels.rename(gh, state.shelf.repo, known, new, new.name if own_name else known.name)
+    await settle.rename(gh, state.shelf.repo, known, new, new.name if own_name else known.name)

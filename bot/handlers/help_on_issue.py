@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import advice, commands, conversation, replies, rights, shelf
+from bot import advice, commands, replies, rights, shelf
+from bot.intake import conversation
 from bot.replies import Asked
 
 if TYPE_CHECKING:

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import judge, labels, own_labels, sections, sorting
-from bot.labels import Group, Subject
+from bot import judge
+from bot.labels import own, sections, settle, sorting
+from bot.labels.settle import Group, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.events import Job
     from bot.github import Client
-    from bot.sections import Issue, State
-    from bot.sorting import Sorted
+    from bot.labels.sections import Issue, State
+    from bot.labels.sorting import Sorted
     from rules import Label
 
 EVENTS = {"issues": frozenset({"opened", "edited"})}  # one that is transferred is opened there
@@ -45,11 +46,11 @@ async def handle(job: Job, gh: Client) -> None:
     found = await judge.shared().run(repo, sorting.sort, request)
     if found.labels:
         subject = Subject(repo, number, state.issue.labels, state.labels, state.shelf.us)
-        await labels.settle(gh, subject, list(_groups(state, state.issue, found)))
+        await settle.settle(gh, subject, list(_groups(state, state.issue, found)))
 
 
 def _groups(state: State, issue: Issue, found: Sorted) -> Sequence[Group]:
-    triage = own_labels.triage(state.settings.labels)
+    triage = own.triage(state.settings.labels)
     unsorted = () if found.wanted or _sorted_otherwise(issue, triage) else triage
     return Group(found.wanted, found.labels), Group(unsorted, triage)
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import judge, labels, own_labels, reading, sections, sorting
-from bot.labels import Group, Subject
+from bot import judge, reading
+from bot.labels import own, sections, settle, sorting
+from bot.labels.settle import Group, Subject
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -42,7 +43,7 @@ async def handle(job: Job, gh: Client) -> None:
     lists = await state.lists(gh)
     planned = await judge.shared().run(repo, sorting.plan, (lists, state.settings.naming))
     subject = Subject(repo, number, found.state.labels, state.labels, state.shelf.us)
-    await labels.settle(gh, subject, list(_groups(settings.labels, files, planned)))
+    await settle.settle(gh, subject, list(_groups(settings.labels, files, planned)))
 
 
 def _groups(named: Labels, files: Sequence[File], planned: tuple[Label, ...]) -> Sequence[Group]:
@@ -53,6 +54,6 @@ def _groups(named: Labels, files: Sequence[File], planned: tuple[Label, ...]) ->
     clean = not any(file.judgement.remarks for file in files)
     return (
         Group(tuple({label.key: label for label in touched}.values()), planned),
-        Group(own_labels.kinds(named, changes), own_labels.kinds(named)),
-        Group(own_labels.verdicts(named, clean=clean) if files else (), own_labels.verdicts(named)),
+        Group(own.kinds(named, changes), own.kinds(named)),
+        Group(own.verdicts(named, clean=clean) if files else (), own.verdicts(named)),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import commands, intake, preview, rights, row_pull
+from bot import commands, rights
+from bot.intake import preview, request, row_pull
+from bot.pulls import place_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +26,7 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
     text = str(comment["body"])
     if sender["type"] == "Bot" or issue.get("pull_request") is not None:
         return None
-    ticked = comment["user"]["type"] == "Bot" and _ticked_now(payload, text)
+    ticked = (comment["user"] or {}).get("type") == "Bot" and _ticked_now(payload, text)
     given = [one for one in commands.parse(text) if one.name == "add"]
     if not ticked and (payload["action"] != "created" or not given):
         return None
@@ -42,9 +44,8 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
 def _ticked_now(payload: Mapping[str, Any], text: str) -> bool:
     if payload["action"] != "edited" or not preview.is_preview(text):
         return False
-    return preview.is_ticked(text) and not preview.is_ticked(
-        str(payload["changes"]["body"]["from"])
-    )
+    before = payload["changes"].get("body", {"from": text})["from"]
+    return preview.is_ticked(text) and not preview.is_ticked(str(before))
 
 
 async def handle(job: Job, gh: Client) -> list[Job]:
@@ -54,16 +55,23 @@ async def handle(job: Job, gh: Client) -> list[Job]:
     allowed = await rights.may_ask(gh, repo, data["by"], author="")
     done = False
     if allowed or data["ticked"]:
-        found = await intake.read(gh, repo, data["number"], data["section"])
-        if found and not found.pull:
+        found = await request.read(gh, repo, data["number"], data["section"], wanted=allowed)
+        if found and not (found.pull and await _waits(gh, repo, found.pull)):
             done = await _do(gh, found, allowed=allowed)
     return [] if data["ticked"] else [_reaction(job, allowed=allowed, done=done)]
 
 
-async def _do(gh: Client, found: intake.Intake, *, allowed: bool) -> bool:
+async def _waits(gh: Client, repo: str, pull: int) -> bool:
+    """Whether a pull request is still open: of one that was closed the rows may come again."""
+    url = "/repos/{owner}/{name}/pulls/{number}"
+    found = await gh.getitem(url, place_of(repo) | {"number": str(pull)})
+    return bool(found["state"] == "open")
+
+
+async def _do(gh: Client, found: request.Intake, *, allowed: bool) -> bool:
     if allowed and found.drafted.proposed:
         return await row_pull.open_for(gh, found)
-    await intake.answer(gh, found)
+    await request.answer(gh, found)
     return False
 
 

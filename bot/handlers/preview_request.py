@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import commands, intake, row_pull
+from bot import commands
+from bot.intake import request, row_pull
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if payload["action"] == "edited" and not payload["changes"].keys() & {"title", "body"}:
         return None
-    if said and (said["user"]["type"] == "Bot" or commands.parse(str(said["body"]))):
+    if said and ((said["user"] or {}).get("type") == "Bot" or commands.parse(str(said["body"]))):
         return None
     return {
         "repository": {"id": repository["id"], "full_name": str(repository["full_name"])},
@@ -44,12 +45,13 @@ def trim(payload: Mapping[str, Any]) -> dict[str, Any] | None:
 
 async def handle(job: Job, gh: Client) -> None:
     """Write the preview, or where the list wants that, open the pull request at once."""
-    found = await intake.read(gh, job.data["repository"]["full_name"], job.data["number"])
+    found = await request.read(gh, job.data["repository"]["full_name"], job.data["number"])
     if found is None or found.pull:
         return
-    if found.settings.requests == "pull_request" and found.drafted.ready:
+    at_once = found.settings.requests == "pull_request" and not found.trouble
+    if at_once and found.drafted.ready:
         await row_pull.open_for(gh, found)
         return
-    await intake.answer(gh, found)
+    await request.answer(gh, found)
     if found.trouble and job.attempt < _ATTEMPTS:
         raise TryLater(_LATER, "a service did not tell about a paper")

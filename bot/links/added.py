@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import rules
-from bot.links import words
+from bot import escape
+from bot.links import claims, words
 from bot.links.streaks import FAILED
 from bot.links.verdict import Verdict
 from bot.posts import Annotation, CheckRun
@@ -62,13 +63,14 @@ def report(added: Sequence[Added], found: Mapping[str, Found]) -> CheckRun:
     dead = [one for one in added if _verdict(one, found) in FAILED]
     moved = [one for one in added if _verdict(one, found) is Verdict.MOVED]
     unsure = [one for one in added if _verdict(one, found) in _UNSURE]
-    lines = [*_told(dead, found), *_led_on(moved, found)]
+    again = list(_again(added, found))
+    lines = [*_told(dead, found), *_led_on(moved, found), *again]
     parts = [say("{lines:\n}", lines=lines)] if lines else []
     parts += [_rest(len(unsure))] if unsure else []
     return CheckRun(
         NAME,
-        "neutral" if dead else "success",
-        _title(len(added), len(dead)),
+        "neutral" if dead or again else "success",
+        _title(len(added), len(dead), len(again)),
         say("{parts:\n\n}", parts=parts) if parts else say("All of them answer."),
         annotations=[_annotation(one, found) for one in dead[:_ANNOTATED]],
     )
@@ -82,9 +84,13 @@ def _verdict(one: Added, found: Mapping[str, Found]) -> Verdict | None:
     return known.verdict if known else None
 
 
-def _title(number: int, dead: int) -> Text:
+def _title(number: int, dead: int, again: int) -> Text:
     if dead:
         return words.title(dead)
+    if again == 1:
+        return say("1 link wants another look")
+    if again:
+        return say("{number} links want another look", number=again)
     if number == 1:
         return say("1 new link, and it answers")
     return say("{number} new links, none looks dead", number=number)
@@ -109,6 +115,13 @@ def _led_on(moved: Sequence[Added], found: Mapping[str, Found]) -> Iterator[Text
             link=words.short(one.mention.url),
             to=words.short(found[one.mention.url].to),
         )
+
+
+def _again(added: Sequence[Added], found: Mapping[str, Found]) -> Iterator[Text]:
+    for one in added:
+        claim = claims.told(one.mention, found.get(one.mention.url), escape.plain)
+        if claim:
+            yield say("- line {line}: {claim}", line=one.mention.line, claim=claim)
 
 
 def _rest(number: int) -> Text:

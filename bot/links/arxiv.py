@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 import rules
 from bot import arxiv, arxiv_feed
 from bot.batches import batched
-from bot.links.verdict import Found, Verdict, silent
+from bot.links.verdict import Found, Paper, Verdict, silent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -55,8 +55,11 @@ class ArxivLinks:
         return arxiv.untold(names, trouble) if trouble else await self.client.papers(names)
 
     def _found(self, url: str, answer: Answer) -> Found:
-        verdict, status = _judge(url, paper_id(url), answer)
-        return Found(verdict, status, at=self.clock())
+        name = paper_id(url)
+        verdict, status = _judge(url, name, answer)
+        entry = answer.papers.get(name)
+        paper = Paper(entry.title, entry.first) if entry else None
+        return Found(verdict, status, at=self.clock(), paper=paper)
 
 
 def paper_id(url: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from bot import files
 from bot.links import streaks
-from bot.links.verdict import Found, Verdict
+from bot.links.verdict import Found, Paper, Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,7 @@ _ANEW = "name another file, or delete this one to begin anew"
 class _Answer:
     status: str
     at: float
+    paper: Paper | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ def alive_in(path: Path | None, now: float) -> dict[str, Found]:
     except ValidationError:
         raise files.InputError(f"{path}: not the cache of a link check; {_ANEW}") from None
     return {
-        url: Found(Verdict.ALIVE, answer.status, at=answer.at)
+        url: Found(Verdict.ALIVE, answer.status, at=answer.at, paper=answer.paper)
         for url, answer in known.items()
         if 0 <= now - answer.at < streaks.DAY
     }
@@ -100,11 +101,12 @@ def keep_alive(path: Path, found: Mapping[str, Found]) -> None:
         InputError: it cannot be written.
     """
     kept = {
-        url: _Answer(one.status, one.at)
+        url: _Answer(one.status, one.at, one.paper)
         for url, one in found.items()
         if one.verdict is Verdict.ALIVE and "://" in url
     }
-    files.write(path, _form().dump_json(_Stored(_VERSION, kept)).decode() + "\n")
+    text = _form().dump_json(_Stored(_VERSION, kept), exclude_none=True).decode()
+    files.write(path, text + "\n")
 
 
 def keep_streaks(path: Path, known: Mapping[str, Streak]) -> None:

@@ -8,12 +8,12 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from bot import escape
-from bot.links import streaks
+from bot.links import claims, streaks
 from bot.links.streaks import FAILED
 from bot.links.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from bot.links.streaks import Streak
     from bot.links.verdict import Found
@@ -63,6 +63,14 @@ class Outcome:
         yield "Suspected", [url for url in failed if url not in sure]
         yield "Moved", [url for url in order if self.found[url].verdict is Verdict.MOVED]
 
+    def claims(self, show: Callable[[str], str] = str) -> Iterator[tuple[Place, str]]:
+        """The places whose rows say what arXiv denies, in the order of the links."""
+        for url, one in self.found.items():
+            for place in self.places[url] if one.paper else ():
+                claim = claims.told(place.mention, one, show)
+                if claim:
+                    yield place, claim
+
     def counted(self, url: str) -> str:
         """`2 times since 2025-11-03`; "" for what does not fail, or where nobody counts."""
         streak = (self.streaks or {}).get(url)
@@ -82,7 +90,7 @@ def as_data(outcome: Outcome) -> dict[str, dict[str, Any]]:
             "status": result.status,
             "to": result.to,
             **(_failures(known[url], confirmed=url in sure) if url in known else {}),
-            "places": [_place(place) for place in outcome.places[url]],
+            "places": [_place(place, result) for place in outcome.places[url]],
         }
         for url, result in outcome.found.items()
     }
@@ -96,13 +104,15 @@ def _moment(streak: Streak) -> str:
     return datetime.fromtimestamp(streak.since, UTC).isoformat(timespec="seconds")
 
 
-def _place(place: Place) -> dict[str, Any]:
+def _place(place: Place, found: Found) -> dict[str, Any]:
+    claim = claims.told(place.mention, found)
     return {
         "file": place.file,
         "line": place.mention.line,
         "column": place.mention.column,
         "section": list(place.mention.section),
         "paper": place.mention.paper,
+        **({"claim": str(claim)} if claim else {}),
     }
 
 
@@ -113,6 +123,7 @@ def as_text(outcome: Outcome) -> Iterator[str]:
             yield f"{heading}:"
         for url in urls:
             yield from _lines(outcome, url)
+    yield from _again(outcome)
     yield summary(outcome.found)
 
 
@@ -121,19 +132,31 @@ def _lines(outcome: Outcome, url: str) -> Iterator[str]:
     to = f" -> {result.to}" if result.to else ""
     often = f"  ({times})" if times else ""
     for place in outcome.places[url]:
-        at = f"{place.file}:{place.mention.line}:{place.mention.column}"
-        line = f"{at}  {result.verdict}  {result.status}  {url}{to}{often}"
+        line = f"{_at(place)}  {result.verdict}  {result.status}  {url}{to}{often}"
         yield line.translate(_CONTROLS)
 
 
+def _again(outcome: Outcome) -> Iterator[str]:
+    lines = [f"{_at(place)}  {claim}".translate(_CONTROLS) for place, claim in outcome.claims()]
+    if lines:
+        yield from ("Look again:", *lines)
+
+
+def _at(place: Place) -> str:
+    return f"{place.file}:{place.mention.line}:{place.mention.column}"
+
+
 def as_markdown(outcome: Outcome) -> Iterator[str]:
-    """The same as tables."""
+    """The same as tables, and a list of what to look at again."""
     for heading, urls in outcome.groups():
         if urls:
             yield from [f"### {heading}\n"] if heading else []
             yield "| place | paper | link | found |\n| --- | --- | --- | --- |"
             yield from (row for url in urls for row in _rows(outcome, url))
             yield ""
+    lines = [f"- {_in_words(place)}: {claim}" for place, claim in outcome.claims(escape.plain)]
+    if lines:
+        yield from ("### Look again\n", *lines, "")
     yield summary(outcome.found)
 
 
@@ -142,9 +165,12 @@ def _rows(outcome: Outcome, url: str) -> Iterator[str]:
     parts = (f"{result.verdict}: {result.status}", result.to, outcome.counted(url))
     status = ", ".join(filter(None, parts))
     for place in outcome.places[url]:
-        at = f"{place.file}, line {place.mention.line}"
-        cells = (escape.plain(text) for text in (at, place.mention.paper, url, status))
-        yield f"| {' | '.join(map(escape.cell, cells))} |"
+        cells = map(escape.plain, (place.mention.paper, url, status))
+        yield f"| {' | '.join(map(escape.cell, (_in_words(place), *cells)))} |"
+
+
+def _in_words(place: Place) -> str:
+    return escape.plain(f"{place.file}, line {place.mention.line}")
 
 
 def summary(found: Mapping[str, Found]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003  pydantic reads what is stored
 from enum import StrEnum
 
 
@@ -19,6 +20,14 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Paper:
+    """What arXiv tells of a paper: its title, and the day of its first version."""
+
+    title: str
+    first: date
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """A verdict with its evidence.
 
@@ -29,6 +38,7 @@ class Found:
         to: where it leads now, for what moved; else empty.
         chain: the addresses it was redirected through, in order, without the link itself.
         at: when it was asked, in seconds since 1970 (UTC).
+        paper: what arXiv told of it; None for what is no paper there.
     """
 
     verdict: Verdict
@@ -36,6 +46,7 @@ class Found:
     to: str = ""
     chain: tuple[str, ...] = ()
     at: float = 0.0
+    paper: Paper | None = None
 
 
 def silent(_url: str, _found: Found) -> None:

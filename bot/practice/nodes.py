@@ -170,8 +170,13 @@ def _comment(written: Mapping[str, Any]) -> Node:
         "fullDatabaseId": str(written["id"]),
         "body": written["body"],
         "viewerDidAuthor": written["user"] == BOT,
-        "author": _actor(written["user"]),
+        "author": _author(written["user"]),
     }
+
+
+def _author(user: Mapping[str, str] | None) -> Node | None:
+    """An account; None for one that is gone."""
+    return _actor(user) if user else None
 
 
 def _actor(user: Mapping[str, str]) -> Node:

@@ -100,6 +100,7 @@ def _settings(github: OfflineGitHub, api: str, folder: Path, port: int) -> Setti
         host=_HOST,
         port=port,
         github_api_url=api,
+        link_check=False,  # practice needs no network
         database_url=f"sqlite:///{folder / 'practice.sqlite'}",
         public_url=f"http://{_HOST}:{port}",
     )

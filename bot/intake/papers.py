@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import rules
 from bot import arxiv as arxiv_api
-from bot.draft import Kind
-from bot.drafting import Wanted
+from bot.intake.draft import Kind
+from bot.intake.drafting import Wanted
 from rules import say
 
 if TYPE_CHECKING:

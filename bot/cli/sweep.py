@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from bot import files, unhurried
+from bot import files
 from bot.command_settings import CommandSettings
-from bot.links import on_disk, sought, streaks, telling
+from bot.links import on_disk, sought, streaks, telling, unhurried
 from bot.links.outage import without_outage
 from bot.links.verdict import Verdict
 
@@ -146,7 +146,7 @@ def _bar(total: int) -> Iterator[Callable[[int], None]]:
     if not total or not sys.stderr.isatty():
         yield lambda _number: None
         return
-    from bot.cli_bar import bar  # noqa: PLC0415  as above
+    from bot.cli.bar import bar  # noqa: PLC0415  as above
 
     with bar(total) as advance:
         yield advance

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     CORRECTION = "correction"
     LISTED = "listed"  # it stands there, and nothing new was said of it
     VAGUE = "vague"  # something is wrong with its row, but not said what would be right
+    UNFIT = "unfit"  # its table has no column for what is said
+    UNFOUND = "unfound"  # the row that is to be corrected stands nowhere
     UNPLACED = "unplaced"  # no section is sure enough
     UNTITLED = "untitled"  # without a title there is no row
     ABSENT = "absent"  # its link leads to no paper
@@ -37,7 +39,7 @@ class Draft:
         row: the new row, or the corrected one; a line of Markdown.
         before: the row as it stands, for a correction.
         missing: headings of columns that nearly all rows fill, where nothing is known.
-        wrong: what is said to be wrong, for VAGUE: names of facts.
+        wrong: what is said to be wrong, for VAGUE, or has no place, for UNFIT: names of facts.
         remarks: what the rules still say of the row.
     """
 

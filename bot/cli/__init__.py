@@ -8,18 +8,18 @@ import click
 
 # Each is loaded when it is asked for: most of them need little of what the others do.
 _COMMANDS = {
-    "classify": "bot.cli_sort:classify",
-    "conventions": "bot.cli_list:conventions",
-    "explain": "bot.cli_rules:explain",
-    "fix": "bot.cli_lint:fix",
-    "forms": "bot.cli_forms:command",
-    "init": "bot.cli_list:init",
-    "label": "bot.cli_label:label",
-    "lint": "bot.cli_lint:lint",
-    "practice": "bot.cli_serve:practice",
-    "schema": "bot.cli_rules:schema",
-    "serve": "bot.cli_serve:serve",
-    "sweep": "bot.cli_links:sweep",
+    "classify": "bot.cli.classify:classify",
+    "conventions": "bot.cli.listing:conventions",
+    "explain": "bot.cli.explain:explain",
+    "fix": "bot.cli.lint:fix",
+    "forms": "bot.cli.forms:command",
+    "init": "bot.cli.listing:init",
+    "label": "bot.cli.label:label",
+    "lint": "bot.cli.lint:lint",
+    "practice": "bot.cli.serve:practice",
+    "schema": "bot.cli.explain:schema",
+    "serve": "bot.cli.serve:serve",
+    "sweep": "bot.cli.sweep:sweep",
 }
 
 

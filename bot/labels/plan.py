@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal
 import gidgethub
 
 import rules
-from bot import files, judge, labels, sections, services
+from bot import files, judge, services
 from bot.github import Client
+from bot.labels import sections, settle
 from bot.responses import GraphQLError
 from bot.retry import TryLater
 from bot.transport import http
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.config import Configuration
-    from bot.sections import Existing
+    from bot.labels.sections import Existing
     from rules import Document, Label
 
 _API = "https://api.github.com"
@@ -96,11 +97,11 @@ async def compare(
 
 
 def _step(label: Label, old: Label | None, known: Sequence[Existing]) -> Step:
-    here = labels.find(label, known)
+    here = settle.find(label, known)
     if here:
         return Step(label, "keep", here.name)
-    there = labels.find(old, known) if old else None
-    if old is None or there is None or not labels.is_ours(old, there):
+    there = settle.find(old, known) if old else None
+    if old is None or there is None or not settle.is_ours(old, there):
         return Step(label, "create")
     own_name = there.name.casefold() == old.key
     return Step(label, "rename" if own_name else "keep", there.name)

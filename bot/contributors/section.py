@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import rules
-from bot import contributor_entries, contributor_places
-from bot.contributor_entries import LOGIN, SELF_MADE, Person
+from bot.contributors import entries, places
+from bot.contributors.entries import LOGIN, SELF_MADE, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -70,7 +70,7 @@ def add(people: Sequence[Person], text: str) -> Added | None:
         body = text[start:end]
         if SELF_MADE.search(body):
             return None
-        if contributor_entries.read(body):
+        if entries.read(body):
             made = _added(people, body)
             return made and Added(text[:start] + made.text + text[end:], made.people)
     return None
@@ -79,10 +79,10 @@ def add(people: Sequence[Person], text: str) -> Added | None:
 def _added(people: Iterable[Person], body: str) -> Added | None:
     new = []
     for each in people:
-        logins, numbers = contributor_entries.shown(body)
+        logins, numbers = entries.shown(body)
         if each.login.lower() in logins or each.id in numbers:
             continue
-        made = contributor_places.insert(body, each)
+        made = places.insert(body, each)
         if made is None:
             return None
         body = made

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.config import Configuration
-    from bot.label_plan import Step
+    from bot.labels.plan import Step
     from rules import Document
 
 _NONE = (
@@ -66,11 +66,11 @@ def _documents(path: Path, configured: Configuration) -> list[Document]:
 def _steps(
     repo: str | None, documents: Sequence[Document], configured: Configuration
 ) -> Sequence[Step]:
-    from bot import label_plan  # noqa: PLC0415  it takes a second to load, and lint needs none
+    from bot.labels import plan as planned  # noqa: PLC0415  it takes a second to load, and lint needs none
 
     if repo is None:
-        return label_plan.alone(documents, configured)
-    return asyncio.run(label_plan.beside(repo, documents, configured))
+        return planned.alone(documents, configured)
+    return asyncio.run(planned.beside(repo, documents, configured))
 
 
 def _data(step: Step, words: Words) -> dict[str, Any]:

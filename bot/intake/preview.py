@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from bot import cut, escape
-from bot.draft import Draft, Kind
+from bot.intake.draft import Draft, Kind
 from bot.voice import name_of
 from rules import say
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.commits import Refused
-    from bot.draft import Drafted
+    from bot.intake.draft import Drafted
     from bot.proposal import Opened
     from rules import Text
 
@@ -155,7 +155,13 @@ _FACTS: Mapping[str, Text] = {
 def _vague(draft: Draft, place: Place, _alone: bool) -> list[Text]:
     named = [_FACTS[name] for name in draft.wrong if name in _FACTS]
     if not named:
-        return _listed(draft, place, _alone)
+        return [
+            say(
+                "{listed} Reply with what would be right, and I prepare the edit for the "
+                "maintainers.",
+                listed=_listed_at(draft, place),
+            )
+        ]
     return [
         say(
             "{listed} You report {facts: and }. Reply with what would be right, and I prepare the "
@@ -164,6 +170,22 @@ def _vague(draft: Draft, place: Place, _alone: bool) -> list[Text]:
             facts=named,
         )
     ]
+
+
+def _unfit(draft: Draft, place: Place, _alone: bool) -> list[Text]:
+    named = [_FACTS.get(name) or escape.plain(name) for name in draft.wrong]
+    return [
+        say(
+            "{listed} Its table has no column for {facts: and }, so I leave the row as it is.",
+            listed=_listed_at(draft, place),
+            facts=named,
+        )
+    ]
+
+
+def _unfound(draft: Draft, _place: Place, _alone: bool) -> list[Text]:
+    name = escape.code(draft.name[:_CUT])
+    return [say("I find no row of {name} here. Reply with its title as it is listed.", name=name)]
 
 
 def _listed_at(draft: Draft, place: Place) -> Text:
@@ -205,6 +227,8 @@ _SHOW = {
     Kind.CORRECTION: _correction,
     Kind.LISTED: _listed,
     Kind.VAGUE: _vague,
+    Kind.UNFIT: _unfit,
+    Kind.UNFOUND: _unfound,
     Kind.UNTITLED: _untitled,
     Kind.ABSENT: _absent,
     Kind.WITHDRAWN: _withdrawn,
@@ -242,11 +266,18 @@ def _where(drafted: Drafted) -> list[Text]:
     unplaced = [name_of(draft.name) for draft in drafted.of(Kind.UNPLACED)]
     if not unplaced:
         return []
-    question = say(
-        "Thanks! Which section is right for {names: and }? Reply with its heading, or "
-        "`/listwright add SECTION`.",
-        names=unplaced,
-    )
+    if drafted.of(Kind.ROW):  # which begins with thanks
+        question = say(
+            "Which section is right for {names: and }? Reply with its heading, or "
+            "`/listwright add SECTION`.",
+            names=unplaced,
+        )
+    else:
+        question = say(
+            "Thanks! Which section is right for {names: and }? Reply with its heading, or "
+            "`/listwright add SECTION`.",
+            names=unplaced,
+        )
     shown = [escape.plain(title) for title in drafted.sections[:_SECTIONS]]
     return [question, *([say("Sections here: {titles: · }.", titles=shown)] if shown else [])]
 

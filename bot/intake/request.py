@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 import structlog
 
-from bot import conversation, drafting, judge, preview, replies, shelf
-from bot.draft import Kind
-from bot.drafting import Asked
-from bot.papers import look_up
-from bot.preview import Place
+from bot import judge, replies, shelf
+from bot.intake import conversation, drafting, preview
+from bot.intake.draft import Kind
+from bot.intake.drafting import Asked
+from bot.intake.papers import look_up
+from bot.intake.preview import Place
 from bot.pulls import place_of
 
 if TYPE_CHECKING:
     from bot.config import Configuration
-    from bot.conversation import Comment, Conversation
-    from bot.draft import Drafted
     from bot.github import Client
+    from bot.intake.conversation import Comment, Conversation
+    from bot.intake.draft import Drafted
     from bot.shelf import Shelf
     from rules import Text
 
@@ -61,7 +62,9 @@ class Intake:
         return preview.pull_of(self.said.body) if self.said else None
 
 
-async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake | None:
+async def read(
+    gh: Client, repo: str, number: int, section: str = "", *, wanted: bool = False
+) -> Intake | None:
     """Read an issue and draft what it asks for; None where it asks for nothing.
 
     Args:
@@ -69,12 +72,13 @@ async def read(gh: Client, repo: str, number: int, section: str = "") -> Intake 
         repo: "owner/name".
         number: the issue's.
         section: the heading that a maintainer names for the rows.
+        wanted: whether a maintainer asks for it, whatever is configured.
     """
     found = await shelf.read(gh, repo)
-    talk = await conversation.read(gh, repo, number) if found else None
-    if found is None or talk is None or not talk.open or talk.bot:
+    if found is None or found.archived or (found.settings.requests == "off" and not wanted):
         return None
-    if found.settings.requests == "off" and not section:
+    talk = await conversation.read(gh, repo, number)
+    if talk is None or not talk.open or talk.bot:
         return None
     return await _draft(gh, found, number, talk, section)
 
@@ -83,23 +87,26 @@ async def _draft(
     gh: Client, found: Shelf, number: int, talk: Conversation, section: str
 ) -> Intake | None:
     process = judge.shared()
-    body = "\n\n".join((talk.body, *talk.added))
+    title = drafting.foreign(found.repo, talk.title)
+    body = drafting.foreign(found.repo, "\n\n".join((talk.body, *talk.added)))
     try:
         lists = await shelf.contents(gh, found)
-        told = await process.run(found.repo, drafting.told, (talk.title, body, lists))
+        told = await process.run(found.repo, drafting.told, (title, body, lists))
         if told is None:
             return None
         known = await look_up(gh.outside.arxiv, told.papers)
         asked = Asked(
             lists=lists,
             configs={path: found.settings.for_path(path) for path in lists},
-            title=talk.title,
+            title=title,
             body=body,
             papers=known.papers,
             sections=(section,) if section else told.sections,
             decided=bool(section),
             reports=told.reports,
             about=told.about,
+            corrects=told.corrects,
+            entry=told.entry,
         )
         drafted = await process.run(found.repo, drafting.draft, asked)
     except judge.TooSlowError:

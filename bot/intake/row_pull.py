@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot import escape, intake, preview, proposal
-from bot.draft import Kind
+from bot import escape, proposal
+from bot.intake import preview, request
+from bot.intake.draft import Kind
 from bot.proposal import Opened, Proposal
 from rules import say
 
 if TYPE_CHECKING:
-    from bot.draft import Draft
     from bot.github import Client
-    from bot.intake import Intake
+    from bot.intake.draft import Draft
+    from bot.intake.request import Intake
     from rules import Text
 
 _TITLE = 200  # characters
@@ -30,14 +31,16 @@ async def open_for(gh: Client, found: Intake) -> bool:
     )
     outcome = await proposal.propose(gh, found.repo, place.branch, place.tip, made)
     if isinstance(outcome, Opened):
-        await intake.write(gh, found, preview.opened(found.drafted, place, outcome))
+        await request.write(gh, found, preview.opened(found.drafted, place, outcome))
         return True
-    await intake.write(gh, found, preview.refused(found.drafted, place, outcome))
+    await request.write(gh, found, preview.refused(found.drafted, place, outcome))
     return False
 
 
 def _title(found: Intake) -> Text:
     drafts = found.drafted.proposed
+    if len(drafts) > 1 and all(draft.kind is Kind.CORRECTION for draft in drafts):
+        return say("Correct what issue {number} reports", number=found.number)
     if len(drafts) > 1:
         return say("Add what issue {number} asks for", number=found.number)
     name = escape.headline(drafts[0].name)[:_TITLE]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from bot.github import Client
-    from bot.sections import Existing
+    from bot.labels.sections import Existing
     from rules import Label
 
 _ON_ONE = 100  # labels that GitHub lets an issue have

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from bot.contributor_entries import like, read
+from bot.contributors.entries import like, read
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from bot.contributor_entries import Entry, Person
+    from bot.contributors.entries import Entry, Person
 
 _WIDTH = 7  # cells in a row, as all-contributors makes them
 _FAR = 3_000  # characters between two entries of one run, at most

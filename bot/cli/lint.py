@@ -14,7 +14,7 @@ from rich.console import Console
 
 import rules
 from bot import files, report
-from bot.cli_told import told
+from bot.cli.told import told
 
 if TYPE_CHECKING:
     from rules import Diagnostic

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import structlog
 
-from bot import contributors, judge, proposal, reading
+from bot import judge, proposal, reading
 from bot import shelf as shelves
-from bot.contributor_entries import LOGIN
+from bot.contributors import section
+from bot.contributors.entries import LOGIN
 from bot.proposal import Opened, Proposal
 from bot.pulls import place_of
 from rules import say
@@ -23,7 +24,7 @@ from rules import say
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from bot.contributors import Added, Person
+    from bot.contributors.section import Added, Person
     from bot.github import Client
     from bot.shelf import Shelf
     from bot.texts import Text
@@ -70,7 +71,7 @@ async def offer(gh: Client, repo: str, new: Contribution) -> None:
 
 
 async def _added(repo: str, waiting: Iterable[Contribution], readme: Text) -> Added | None:
-    work = partial(contributors.add, [each.person for each in waiting])
+    work = partial(section.add, [each.person for each in waiting])
     try:
         return await judge.shared().run(repo, work, readme.data.decode())
     except UnicodeDecodeError:
@@ -119,6 +120,6 @@ def _members(pulls: Iterable[Mapping[str, Any]], state: str) -> Iterator[Contrib
     for pull in pulls:
         mark = _MARK.search(pull["body"]) if pull["state"] == state else None
         for login, number, of in _MEMBER.findall(mark[1] if mark else ""):
-            person = contributors.person(login, int(number))
+            person = section.person(login, int(number))
             if person:
                 yield Contribution(person, int(of))

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot import files
-from bot.cli_told import told
+from bot.cli.told import told
 from bot.services import SettingsError
 from bot.settings import Settings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,16 +19,19 @@ query($owner: String!, $name: String!, $number: Int!) {
     issue(number: $number) {
       title body state authorAssociation
       author { __typename login ... on User { databaseId } }
-      comments(last: 100) {
-        nodes {
-          fullDatabaseId body viewerDidAuthor authorAssociation
-          author { __typename login }
-        }
-      }
+      first: comments(first: 50) { ...said }
+      last: comments(last: 50) { ...said }
     }
   }
 }
+fragment said on IssueCommentConnection {
+  nodes {
+    fullDatabaseId body viewerDidAuthor authorAssociation
+    author { __typename login }
+  }
+}
 """
+_QUOTED = re.compile(r"(?m)^ {0,3}>.*\n?")
 _MAINTAINERS = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
 
 
@@ -57,18 +61,18 @@ class Conversation:
 
     @property
     def added(self) -> tuple[str, ...]:
-        """What its author and the maintainers added in comments, oldest first."""
+        """What its author and the maintainers added in comments, oldest first; no quotes."""
         return tuple(
-            comment.body
+            _QUOTED.sub("", comment.body)
             for comment in self.comments
             if not comment.bot
             and not comment.ours
-            and (comment.maintainer or comment.author == self.author)
+            and (comment.maintainer or (self.author and comment.author == self.author))
         )
 
 
 async def read(gh: Client, repo: str, number: int) -> Conversation | None:
-    """An issue with its last hundred comments; None where it is gone.
+    """An issue with its first and last fifty comments; None where it is gone.
 
     Raises:
         GraphQLError: GitHub could not answer (the issue is gone, for one).
@@ -85,8 +89,13 @@ async def read(gh: Client, repo: str, number: int) -> Conversation | None:
         author=author.get("login", ""),
         author_id=author.get("databaseId"),
         bot=author.get("__typename") == "Bot",
-        comments=tuple(map(_comment, found["comments"]["nodes"])),
+        comments=_comments(*found["first"]["nodes"], *found["last"]["nodes"]),
     )
+
+
+def _comments(*nodes: Mapping[str, Any]) -> tuple[Comment, ...]:
+    """The comments of both ends, each once: ours is among the first, however much is said."""
+    return tuple({made.number: made for made in map(_comment, nodes)}.values())
 
 
 def _comment(node: Mapping[str, Any]) -> Comment:

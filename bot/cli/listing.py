@@ -11,7 +11,7 @@ import rules
 from bot import config as config_file
 from bot import files, overview
 from bot import init as first
-from bot.cli_told import told
+from bot.cli.told import told
 
 _PATH = click.Path(path_type=Path)
 

@@ -1,0 +1,1 @@
+"""Labels of issues and pull requests, named after the sections of lists."""
