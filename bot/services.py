@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING, Annotated, Self
+from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
 )
 
+from bot.command_settings import CommandSettings
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _PORTS = 65_536
@@ -50,19 +51,19 @@ class Services(BaseModel):
     """What is asked."""
 
     github_api_url: Annotated[str, AfterValidator(web_address)] = Field(
-        default="https://api.github.com",
+        default=CommandSettings.github_api_url,
         description="GitHub's REST API; of an Enterprise Server https://HOST/api/v3",
     )
     arxiv_api_url: Annotated[str, AfterValidator(web_address)] = Field(
-        default="https://export.arxiv.org/api/query",
+        default=CommandSettings.arxiv_api_url,
         description="arXiv's API, or a mirror of it",
     )
     doi_api_url: Annotated[str, AfterValidator(web_address)] = Field(
-        default="https://doi.org/api/handles",
+        default=CommandSettings.doi_api_url,
         description="the handle service that knows DOIs",
     )
     link_ports: Annotated[frozenset[int], BeforeValidator(ports)] = Field(
-        default=frozenset(),
+        default=CommandSettings.link_ports,
         description="ports besides 80 and 443 on which links are asked, with commas between",
     )
 
@@ -72,29 +73,24 @@ class Services(BaseModel):
         return graphql_of(self.github_api_url)
 
 
-class CommandSettings(Services):
-    """What commands take from the environment; a list's own folder may hold an alien `.env`."""
-
-    model_config = ConfigDict(frozen=True)
-
+class _Environment(Services):
     github_token: SecretStr | None = Field(
         default=None, description="a token with which GitHub is asked"
     )
 
-    @classmethod
-    def load(cls) -> Self:
-        """Read the environment.
 
-        Raises:
-            SettingsError: it names every variable that is wrong.
-        """
-        # pydantic-settings would do this, and take longer to load than a small list to check.
-        written = {name: os.environ.get(name.upper(), "") for name in cls.model_fields}
-        try:
-            return cls.model_validate({name: text for name, text in written.items() if text})
-        except ValidationError as error:
-            # Without its cause, whose text would show the values.
-            raise SettingsError(explain(cls, error, None)) from None
+def checked(written: Mapping[str, str]) -> dict[str, Any]:
+    """The values of `CommandSettings` from what the environment holds.
+
+    Raises:
+        SettingsError: it names every variable that is wrong.
+    """
+    # pydantic-settings would read them, too, and take longer to load.
+    try:
+        return dict(_Environment.model_validate(written))
+    except ValidationError as error:
+        # Without its cause, whose text would show the values.
+        raise SettingsError(explain(_Environment, error, None)) from None
 
 
 def explain(kind: type[BaseModel], error: ValidationError, env_file: Path | None) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from bot import files
+from bot.command_settings import CommandSettings
 from bot.links import on_disk, sought, streaks, telling, unhurried
 from bot.links.outage import without_outage
 from bot.links.verdict import Verdict
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.links.sought import Sought
     from bot.links.telling import Outcome
     from bot.links.verdict import Found
-    from bot.services import CommandSettings
 
 _PATH = click.Path(path_type=Path)
 _CONFIRM_AFTER = 3
@@ -57,7 +57,7 @@ def sweep(  # noqa: PLR0913, PLR0917  one option each
     """
     try:
         _require_together(only_new, base, state, confirm_after)
-        run = _Run(state, cache, _settings(), allow_loopback)
+        run = _Run(state, cache, CommandSettings.load(), allow_loopback)
         there = sought.search(paths, base)
         outcome = run.check(there, confirm_after or _CONFIRM_AFTER)
     except files.InputError as error:
@@ -67,15 +67,6 @@ def sweep(  # noqa: PLR0913, PLR0917  one option each
         sys.exit(_INTERRUPTED)
     _print(form, outcome)
     sys.exit(outcome.is_bad)
-
-
-def _settings() -> CommandSettings:
-    from bot.services import CommandSettings, SettingsError  # noqa: PLC0415  slow to load
-
-    try:
-        return CommandSettings.load()
-    except SettingsError as error:
-        raise files.InputError(str(error)) from None
 
 
 def _require_together(

@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
     from pathlib import Path
 
+    from bot.command_settings import CommandSettings
     from bot.links.check import Checker
     from bot.links.limits import Progress
     from bot.links.verdict import Found
-    from bot.services import CommandSettings
 
 
 async def ask(
