@@ -147,3 +147,30 @@ async def test_the_review_does_not_wait_for_it(world: Asked) -> None:
     await world.add()
     assert [job.handler for job in world.done][:2] == ["lint_pull_request", "check_added_links"]
     assert {job.handler: job.queue for job in world.done}["check_added_links"] == "links"
+
+
+async def test_a_draft_gets_no_such_check_before_it_is_ready(world: Asked) -> None:
+    text = HEAD + lists.table([LINKED, *lists.rows(range(COUNT))])
+    world.github.open_pull(REPO, {"README.md": text.encode()}, draft=True)
+    await world.answer()
+    assert (world.told, world.web.asked) == (None, [])
+
+
+async def test_one_that_is_muted_meanwhile_gets_none_either(world: Asked) -> None:
+    await world.add()
+    job = next(job for job in world.done if job.handler == "check_added_links")
+    world.github.repositories[REPO].pulls[1].labels.append("listwright: off")
+    world.web.asked.clear()
+    await world.do(job)
+    assert world.web.asked == []
+
+
+async def test_links_of_files_that_are_no_lists_here_are_left_alone(tmp_path: Path) -> None:
+    world = Asked(tmp_path, **{CONFIG: "files: [README.md]\n"})
+    text = HEAD + lists.table([LINKED, *lists.rows(range(COUNT))])
+    other = "# A page\n\nSee https://other.example/page.\n"
+    files = {"README.md": text.encode(), "docs/other.md": other.encode()}
+    world.github.open_pull(REPO, files)
+    await world.answer()
+    world.close()
+    assert sorted(world.web.asked) == [PAPER, CODE]

@@ -8,11 +8,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any
 
-from bot import judge, posts, reading
+from bot import answer, judge, lists, posts, reading
 from bot.links import added
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from bot.events import Job
     from bot.github import Client
@@ -37,15 +37,17 @@ async def handle(job: Job, gh: Client) -> None:
     settings = (await reading.settings(gh, found)).settings
     if desk is None or not settings.links.pulls or found.state.state != "OPEN":
         return
-    links = await _links(found)
+    if answer.quiet(found, settings):
+        return
+    links = await _links(found, settings.files)
     if links:
         check = added.report(links, await _ask(gh, desk, links))
         await posts.post_check(gh, repo, found.state.head.sha, check)
 
 
-async def _links(found: Reading) -> list[Added]:
+async def _links(found: Reading, patterns: Sequence[str]) -> list[Added]:
     made: list[Added] = []
-    for path in found.paths:
+    for path in (path for path in found.paths if lists.chosen(path, patterns)):
         texts = (found.state.texts.get(f"{side} {path}") for side in ("base", "head"))
         before, after = (text.data.decode(errors="replace") if text else "" for text in texts)
         made += await judge.spare().run(path, added.links, (path, before, after))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot import judge, reading
+from bot import answer, judge, reading
 from bot.labels import own, sections, settle, sorting
 from bot.labels.settle import Group, Subject
 
@@ -34,7 +34,7 @@ async def handle(job: Job, gh: Client) -> None:
     repo, number = data["repository"]["full_name"], data["number"]
     found = await reading.read(gh, repo, number, data.get("base", ""), data.get("head", ""))
     settings = (await reading.settings(gh, found)).settings
-    if found.state.state != "OPEN" or not settings.labels.pulls:
+    if found.state.state != "OPEN" or not settings.labels.pulls or answer.quiet(found, settings):
         return
     files = await reading.judge(found, settings)
     state = await sections.read(gh, repo)

@@ -58,6 +58,6 @@ async def handle(job: Job, gh: Client) -> Sequence[Job]:
     further = ["compare_open_pulls"] if compares else []
     if (await reading.settings(gh, found)).settings.labels.pulls:
         further.append("label_pull_request")
-    if gh.outside.desk and added.may_add(found.changes.files):
+    if files and gh.outside.desk and added.may_add(found.changes.files):
         further.append("check_added_links")
     return [job.following(name, data) for name in further]
