@@ -21,7 +21,7 @@ import rules
 from bot import arxiv_feed
 from bot.arxiv_feed import Entry, Feed, FeedError, key
 from bot.batches import batched
-from bot.bounded import TooLarge
+from bot.bounded import USER_AGENT, TooLarge
 from bot.retry import TryLater
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ _UNKNOWN_SECONDS = 3600.0  # an id may come into being
 _REFUSALS = 20  # of one call: more than a few odd ids make
 _WELL_KNOWN = "1706.03762"
 _HEADERS = {
-    "user-agent": "listwright (looks after curated lists)",
+    "user-agent": USER_AGENT,
     "accept": "application/atom+xml",
 }
 

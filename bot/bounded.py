@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from bot.responses import Response
     from bot.transport import Transport
 
+# Says who asks, and where its owner can be found.
+USER_AGENT = f"listwright/{version('listwright')} (+https://github.com/listwright/listwright)"
 _LONGEST = 30.0  # seconds
 _MOST = 16 * 1024 * 1024  # bytes, when unpacked
 _PIECE = 64 * 1024

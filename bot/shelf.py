@@ -13,7 +13,7 @@ from urllib.parse import quote
 import gidgethub
 
 import rules
-from bot import config, inherit, judge, lists, merge_commit, reading, texts
+from bot import config, inherit, judge, lists, merge_commit, queries, reading, texts
 from bot.pulls import place_of
 
 if TYPE_CHECKING:
@@ -36,10 +36,6 @@ query($owner: String!, $name: String!, $config: String!, $readme: String!%s) {
   }%s
 }
 """
-_OWNER = """
-  owner: repository(owner: $owner, name: ".github") {
-    file: object(expression: $defaults) { %s }
-  }"""
 _TEXTS = """
 query($owner: String!, $name: String!%s) {
   repository(owner: $owner, name: $name) {%s
@@ -107,7 +103,7 @@ async def read(
     defaults = inherit.defaults_of(repo)
     if defaults:
         types["defaults"], values["defaults"] = "String!", f"HEAD:{defaults}"
-    owner = _OWNER % texts.FIELDS if defaults else ""
+    owner = queries.OWNER if defaults else ""
     operation = _READ % (_declared(types), texts.FIELDS, texts.FIELDS, fields, owner)
     data = await gh.query(operation, "owner", **place_of(repo), **asked, **values)
     return await _shelf(gh, repo, revision, data)
@@ -188,9 +184,7 @@ async def texts_of(gh: Client, shelf: Shelf, paths: Sequence[str]) -> dict[str, 
 
 async def _texts(gh: Client, shelf: Shelf, paths: Sequence[str]) -> dict[str, Text | None]:
     names = {f"b{index}": path for index, path in enumerate(paths)}
-    parts = "".join(
-        f"\n    {name}: object(expression: ${name}) {{ {texts.FIELDS} }}" for name in names
-    )
+    parts = "".join(f"\n    {name}: {queries.OBJECT % name}" for name in names)
     operation = _TEXTS % (_declared(dict.fromkeys(names, "String!")), parts)
     asked = {name: f"{shelf.revision}:{path}" for name, path in names.items()}
     data = await gh.query(operation, **place_of(shelf.repo), **asked)

@@ -20,6 +20,7 @@ from rules._limits import DocumentError
 from rules._mentions import Mention, mentions
 from rules._merge import Clash, Conflict, Merged, merge
 from rules._merged import Known
+from rules._months import MONTHS
 from rules._paper_facts import Paper
 from rules._paper_row import NewRow, said_on, write_row
 from rules._papers import identify, same_title
@@ -30,6 +31,7 @@ from rules._stated import Stated
 from rules._told import Told, told
 
 __all__ = [
+    "MONTHS",
     "Agreement",
     "Anchors",
     "Changes",

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from rules._cell_parts import Part
     from rules._context import ListTable
-    from rules._document import Cell, Row
+    from rules._document import Row
 
 AUTHORS = frozenset("author authors 作者 作者列表".split())
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -236,7 +236,3 @@ def told(rows: Sequence[RowFacts], column: int) -> Iterator[tuple[Form, frozense
     for found, form in forms(rows, column):
         facts = frozenset(name for name, value in found.values.items() if value)
         yield form, facts | (names(form) - {UNKNOWN})
-
-
-def raw_of(cell: Cell | None) -> str:
-    return cell.raw if cell else ""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rules import _arxiv_claims, _papers
 from rules._date_forms import Form, form, padded, write
 from rules._diagnostic import Severity
+from rules._months import MONTHS
 from rules._registry import Found, rule
 from rules._say import say
 from rules._words import distance, quote
@@ -18,20 +19,6 @@ if TYPE_CHECKING:
     from rules._context import Context, ListTable
     from rules._say import Text
 
-_MONTH_NAMES = (
-    say("January"),
-    say("February"),
-    say("March"),
-    say("April"),
-    say("May"),
-    say("June"),
-    say("July"),
-    say("August"),
-    say("September"),
-    say("October"),
-    say("November"),
-    say("December"),
-)
 # Rows above and below in which a date may have been copied.
 _NEAR = 10
 _MONTH, _DAY = 2, 3
@@ -91,7 +78,7 @@ def _too_early(
     certain = trust.faithful or claim.preprint is not None
     if claim.arxiv is None or trust.strays or not (certain or claim.too_early > 1):
         return
-    month = _MONTH_NAMES[claim.arxiv.month - 1]
+    month = MONTHS[claim.arxiv.month - 1]
     what = say(
         "The date says {date}, but arXiv {id} can only be from {month} {year} or later "
         "(ids begin with year and month)",

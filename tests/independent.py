@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 SHARED = Path(__file__).parents[2] / "shared"
 LISTS = SHARED / "lists"
@@ -113,6 +113,16 @@ def reply(sim: Any, user: str, repo: str, number: int, comment: int) -> None:
     request = urllib.request.Request(url, data=b'{"body": "It is right so."}', headers=headers)
     with urllib.request.urlopen(request, timeout=10) as answer:
         assert answer.status == 201
+
+
+def until(sim: Any, true: Callable[[], Any]) -> None:
+    """Wait until the independent GitHub has come to rest and something is true of it."""
+    deadline = time.monotonic() + 60
+    while time.monotonic() < deadline:
+        sim.idle(quiet=0.3)
+        if true():
+            return
+    raise AssertionError(sim.violations())
 
 
 @contextmanager

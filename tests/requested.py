@@ -39,10 +39,10 @@ class Requested(Busy):
     """What people ask for, and what they are answered."""
 
     def __init__(self, configuration: str = "", readme: str = "") -> None:
-        self.library = Library()
-        self.library.site.papers |= KNOWN
+        self.arxiv = Library()
+        self.arxiv.site.papers |= KNOWN
         files = {CONFIG: configuration} if configuration else {}
-        self.outside = Outside(arxiv=self.library.client)
+        self.outside = Outside(arxiv=self.arxiv.client)
         super().__init__(**{"README.md": readme or listed(), **files})
         self.github.access.granted["contents"] = "write"
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +11,7 @@ from tests.desk import LIST, asks
 from tests.world import CONFIG
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.acceptance
 
@@ -25,15 +24,6 @@ def sim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with independent.world(tmp_path_factory.mktemp("server")) as (found, _):
         found.post("/repos", full_name=REPO, files={"README.md": LIST}, install=True)
         yield found
-
-
-def until(sim: Any, true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        sim.idle(quiet=0.3)
-        if true():
-            return
-    raise AssertionError(sim.violations())
 
 
 def ask(sim: Any, section: str, user: str = "bob") -> int:
@@ -64,7 +54,7 @@ def test_two_issues_at_once_make_one_label(sim: Any) -> None:
     sim.post("/deliveries/pause")
     one, two = ask(sim, "Survey"), ask(sim, "Survey", "eve")
     sim.post("/deliveries/release")
-    until(sim, lambda: on(sim, one) == on(sim, two) == {"Survey"})
+    independent.until(sim, lambda: on(sim, one) == on(sim, two) == {"Survey"})
     made = sim.get("/requests?operation=issues/create-label")
     assert 1 <= len(made if isinstance(made, list) else made["requests"]) <= 2
     assert sim.violations() == []
@@ -72,30 +62,30 @@ def test_two_issues_at_once_make_one_label(sim: Any) -> None:
 
 def test_what_a_person_took_off_stays_away_after_an_edit(sim: Any) -> None:
     number = ask(sim, "Agent Router")
-    until(sim, lambda: on(sim, number) == {"Agent Router"})
+    independent.until(sim, lambda: on(sim, number) == {"Agent Router"})
     decide(sim, number, labels_remove=["Agent Router"])
     edit(sim, number, "Reasoning Safety")
-    until(sim, lambda: on(sim, number) == {"Reasoning Safety"})
+    independent.until(sim, lambda: on(sim, number) == {"Reasoning Safety"})
     edit(sim, number, "Agent Router")
-    until(sim, lambda: on(sim, number) == set())
+    independent.until(sim, lambda: on(sim, number) == set())
     assert sim.violations() == []
 
 
 def test_a_persons_label_stays(sim: Any) -> None:
     number = ask(sim, "Survey")
-    until(sim, lambda: on(sim, number) == {"Survey"})
+    independent.until(sim, lambda: on(sim, number) == {"Survey"})
     decide(sim, number, labels_add=["Reasoning Safety", "bug"])
     edit(sim, number, "Agent Router")
-    until(sim, lambda: "Agent Router" in on(sim, number))
+    independent.until(sim, lambda: "Agent Router" in on(sim, number))
     assert on(sim, number) == {"Agent Router", "Reasoning Safety", "bug"}
     assert sim.violations() == []
 
 
 def test_a_heading_that_is_renamed_takes_its_label_along(sim: Any) -> None:
     number = ask(sim, "Agent Router")
-    until(sim, lambda: on(sim, number) == {"Agent Router"})
+    independent.until(sim, lambda: on(sim, number) == {"Agent Router"})
     sim.post(f"/repos/{REPO}/push", files={"README.md": RENAMED})
-    until(sim, lambda: on(sim, number) == {"Model Routing"})
+    independent.until(sim, lambda: on(sim, number) == {"Model Routing"})
     assert sim.violations() == []
 
 
@@ -111,5 +101,5 @@ def test_a_pull_request_gets_labels_where_they_are_wanted(sim: Any) -> None:
     def labels() -> set[str]:
         return {name.lower() for name in named(sim.get(f"/repos/{REPO}/pulls/{number}")["labels"])}
 
-    until(sim, lambda: labels() == {"reasoning safety", "removal"})
+    independent.until(sim, lambda: labels() == {"reasoning safety", "removal"})
     assert sim.violations() == []

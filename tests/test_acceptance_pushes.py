@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +11,7 @@ from tests.busy import NEW, with_row
 from tests.world import CONFIG, COUNT, GOOD
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.acceptance
 
@@ -24,15 +23,6 @@ def sim(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     with independent.world(tmp_path_factory.mktemp("server")) as (found, _):
         found.post("/repos", full_name=REPO, files={"README.md": GOOD}, install=True)
         yield found
-
-
-def until(sim: Any, true: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        sim.idle(quiet=0.3)
-        if true():
-            return
-    raise AssertionError(sim.violations())
 
 
 def contribute(sim: Any, text: str, user: str) -> int:
@@ -52,13 +42,15 @@ def settled(sim: Any, number: int) -> int:
 
 def test_a_paper_in_two_open_pull_requests_is_told_and_settled_when_one_is_merged(sim: Any) -> None:
     one = contribute(sim, with_row(), "bob")
-    until(sim, lambda: bool(sim.get(f"/repos/{REPO}/pulls/{one}")["check_runs"]))
+    independent.until(sim, lambda: bool(sim.get(f"/repos/{REPO}/pulls/{one}")["check_runs"]))
     two = contribute(sim, with_row(NEW.replace("arXiv'25", "ICML'25")), "eve")
-    until(sim, lambda: any("which came first" in body for body in said(sim, two)))
+    independent.until(sim, lambda: any("which came first" in body for body in said(sim, two)))
     assert said(sim, one) == []
     sim.post(f"/repos/{REPO}/pulls/{one}/merge")
-    until(sim, lambda: any("was added to this section meanwhile" in b for b in said(sim, two)))
-    until(sim, lambda: settled(sim, two) == 1)
+    independent.until(
+        sim, lambda: any("was added to this section meanwhile" in b for b in said(sim, two))
+    )
+    independent.until(sim, lambda: settled(sim, two) == 1)
     assert sim.violations() == []
 
 
@@ -70,9 +62,9 @@ def test_a_broken_configuration_is_one_issue_until_it_is_mended(sim: Any) -> Non
 
     for text in ("bots: maybe\n", "bots: perhaps\n"):
         sim.post(f"/repos/{REPO}/push", files={CONFIG: text})
-        until(sim, lambda: len(issues("open")) == 1)
+        independent.until(sim, lambda: len(issues("open")) == 1)
     sim.post(f"/repos/{REPO}/push", files={CONFIG: "bots: true\n"})
-    until(sim, lambda: len(issues("closed")) == 1)
+    independent.until(sim, lambda: len(issues("closed")) == 1)
     assert issues("open") == []
     assert sim.violations() == []
 
@@ -85,5 +77,5 @@ def test_a_good_push_gets_its_check_run(sim: Any) -> None:
         runs = found if isinstance(found, list) else found["check_runs"]
         return [run["output"]["title"] for run in runs]
 
-    until(sim, lambda: f"{COUNT} rows added, nothing to fix" in titles())
+    independent.until(sim, lambda: f"{COUNT} rows added, nothing to fix" in titles())
     assert sim.violations() == []

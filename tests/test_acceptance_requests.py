@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.server
 import re
 import threading
-import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -16,7 +15,7 @@ from tests import independent, lists
 from tests.requested import CODE, KNOWN, ROUTER, TITLE, listed, news, rows_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.acceptance
 
@@ -70,15 +69,6 @@ def sim(tmp_path_factory: pytest.TempPathFactory, library: Library) -> Iterator[
         yield found
 
 
-def until(sim: Any, true: Callable[[], Any]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        sim.idle(quiet=0.3)
-        if true():
-            return
-    raise AssertionError(sim.violations())
-
-
 def ask(sim: Any, title: str, body: str) -> int:
     made = sim.post(f"/repos/{REPO}/issues", title=title, body=body, user="bob")
     return int(made["number"])
@@ -119,11 +109,11 @@ def proposed(sim: Any, number: int) -> str:
 
 def test_a_request_becomes_a_pull_request_that_the_rules_accept_in_silence(sim: Any) -> None:
     number = ask(sim, "New paper", f"Please add {LINK} to Agents.")
-    until(sim, lambda: said(sim, number))
+    independent.until(sim, lambda: said(sim, number))
     [row] = rows_of(said(sim, number))
     assert row == f"| 2025.07 | {TITLE} | ACL'25   | [link]({LINK}) | [link]({CODE}) |"
     tick(sim, number)
-    until(sim, lambda: "has it ready" in said(sim, number))
+    independent.until(sim, lambda: "has it ready" in said(sim, number))
     text = proposed(sim, number)
     assert f"{row}\n" in text
     assert news(listed(), text) == []
@@ -133,9 +123,9 @@ def test_a_request_becomes_a_pull_request_that_the_rules_accept_in_silence(sim: 
 
 def test_a_tick_of_somebody_else_opens_nothing(sim: Any) -> None:
     number = ask(sim, "New paper", "Section: Survey\nhttps://arxiv.org/abs/2507.00002")
-    until(sim, lambda: said(sim, number))
+    independent.until(sim, lambda: said(sim, number))
     tick(sim, number, user="bob")
-    until(sim, lambda: "- [ ] Maintainers" in said(sim, number))
+    independent.until(sim, lambda: "- [ ] Maintainers" in said(sim, number))
     assert "has it ready" not in said(sim, number)
 
 
@@ -161,10 +151,10 @@ def test_a_tick_of_somebody_else_opens_nothing(sim: Any) -> None:
 )
 def test_a_correction_gets_its_edit(sim: Any, title: str, body: str, row: str) -> None:
     number = ask(sim, title, body)
-    until(sim, lambda: said(sim, number))
+    independent.until(sim, lambda: said(sim, number))
     assert rows_of(said(sim, number)) == [row]
     tick(sim, number)
-    until(sim, lambda: "has it ready" in said(sim, number))
+    independent.until(sim, lambda: "has it ready" in said(sim, number))
     text = proposed(sim, number)
     assert text.count(f"{row}\n") == 1
     assert len(rules.parse(text).tables) == len(rules.parse(listed()).tables)
@@ -175,7 +165,7 @@ def test_a_correction_gets_its_edit(sim: Any, title: str, body: str, row: str) -
 def test_while_arxiv_is_down_the_label_comes_and_one_sentence(sim: Any, library: Library) -> None:
     library.site.mood = "down"
     number = ask(sim, "New", "Section: Agents\nhttps://arxiv.org/abs/2507.00099")
-    until(sim, lambda: said(sim, number))
+    independent.until(sim, lambda: said(sim, number))
     library.site.mood = "well"
     assert said(sim, number).startswith("arXiv does not answer at the moment. I look again")
     issue = next(one for one in sim.get(f"/repos/{REPO}/issues") if one["number"] == number)

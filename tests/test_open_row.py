@@ -125,7 +125,7 @@ async def test_two_ticks_make_one_pull_request() -> None:
 )
 async def test_a_hostile_title_closes_no_other_issue(title: str) -> None:
     world = Requested()
-    world.library.site.papers["2507.00007"] = Paper(title, "2025-07-05")
+    world.arxiv.site.papers["2507.00007"] = Paper(title, "2025-07-05")
     number = await world.ask("New", "Section: Survey\nhttps://arxiv.org/abs/2507.00007")
     people.comment(world.github, REPO, number, "/listwright add", user=OWNER)
     await world.answer()

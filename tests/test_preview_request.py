@@ -44,7 +44,7 @@ async def test_several_papers_of_one_issue_get_a_row_each() -> None:
     number = await world.ask("Two papers", body)
     assert ["RouterDC" in row for row in rows_of(world.said(number))] == [True, False]
     assert "open a pull request with all of this" in world.said(number)
-    assert len(world.library.site.requests) == 1
+    assert len(world.arxiv.site.requests) == 1
 
 
 async def test_what_is_missing_is_asked_for_once_and_taken_from_a_reply() -> None:
@@ -96,7 +96,7 @@ async def test_a_paper_that_is_listed_is_answered_with_its_place() -> None:
 )
 async def test_while_arxiv_tells_nothing_one_sentence_says_so(mood: str, told: str) -> None:
     world = Requested()
-    world.library.site.mood = mood  # type: ignore[assignment]  # one of its moods
+    world.arxiv.site.mood = mood  # type: ignore[assignment]  # one of its moods
     number = await world.ask("New paper", f"Please add {LINK} to Agents.")
     assert f"{told} I look again in half an hour" in world.said(number)
     assert "What is the title" not in world.said(number)
@@ -105,7 +105,7 @@ async def test_while_arxiv_tells_nothing_one_sentence_says_so(mood: str, told: s
 
 async def test_it_looks_again_once_arxiv_is_well() -> None:
     world = Requested()
-    world.library.site.mood, world.library.site.passing = "down", 2
+    world.arxiv.site.mood, world.arxiv.site.passing = "down", 2
     number = await world.ask("New paper", f"Please add {LINK} to Agents.")
     assert rows_of(world.said(number)) == [ROW]
 
@@ -113,7 +113,7 @@ async def test_it_looks_again_once_arxiv_is_well() -> None:
 async def test_an_id_that_is_none_and_a_paper_that_was_withdrawn_get_no_row() -> None:
     world = Requested()
     gone = Paper("Gone", comment="This paper has been withdrawn by its authors")
-    world.library.site.papers["2507.00009"] = gone
+    world.arxiv.site.papers["2507.00009"] = gone
     body = "Section: Agents\n- https://arxiv.org/abs/2507.00008\n- https://arxiv.org/abs/2507.00009"
     number = await world.ask("Add papers", body)
     assert "arXiv has no paper at `https://arxiv.org/abs/2507.00008`." in world.said(number)
@@ -156,7 +156,7 @@ async def test_bots_and_closed_issues_are_left_alone() -> None:
 
 async def test_a_hostile_title_stays_within_its_cell() -> None:
     world = Requested()
-    world.library.site.papers["2507.00007"] = Paper("A | B <script> @ann ``` [x](y)", "2025-07-05")
+    world.arxiv.site.papers["2507.00007"] = Paper("A | B <script> @ann ``` [x](y)", "2025-07-05")
     number = await world.ask("Add", "Section: Agents\nhttps://arxiv.org/abs/2507.00007")
     [row] = rows_of(world.said(number))
     assert row.count(" | ") == listed().splitlines()[4].count(" | ")

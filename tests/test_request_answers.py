@@ -56,7 +56,7 @@ async def test_each_of_several_papers_has_its_own_section() -> None:
 
 async def test_a_heading_holds_for_all_papers_under_it() -> None:
     world = Requested()
-    world.library.site.papers["2507.00009"] = Paper("A Bare Paper about Nothing", "2025-07-09")
+    world.arxiv.site.papers["2507.00009"] = Paper("A Bare Paper about Nothing", "2025-07-09")
     body = (
         f"**Survey:**\n- {LINK}\n- {OTHER}\n\n## Agents section\n- https://arxiv.org/abs/2507.00009"
     )
@@ -72,7 +72,7 @@ async def test_the_name_of_a_section_is_no_title() -> None:
 
 async def test_an_address_of_the_list_itself_is_nobodys_code() -> None:
     world = Requested()
-    world.library.site.papers["2507.00009"] = Paper("A Bare Paper about Nothing", "2025-07-09")
+    world.arxiv.site.papers["2507.00009"] = Paper("A Bare Paper about Nothing", "2025-07-09")
     body = (
         f"Please add https://arxiv.org/abs/2507.00009 to https://github.com/{REPO}/blob/main/"
         "README.md#survey\nhttps://github.com/user-attachments/assets/12-34\nSection: Survey"
@@ -83,7 +83,7 @@ async def test_an_address_of_the_list_itself_is_nobodys_code() -> None:
 
 async def test_a_paper_named_by_two_links_gets_one_row() -> None:
     world = Requested()
-    title = world.library.site.papers[ROUTER].title
+    title = world.arxiv.site.papers[ROUTER].title
     body = f"Section: Survey\n\n- {LINK}\n- {title} https://openreview.net/forum?id=AbCdEf"
     told = world.said(await world.ask("A paper", body))
     assert len(rows_of(told)) == 1

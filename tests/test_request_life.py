@@ -60,7 +60,7 @@ async def test_a_quotation_tells_nothing() -> None:
 
 async def test_no_pull_request_opens_by_itself_before_arxiv_has_told() -> None:
     world = Requested("requests: pull_request\n")
-    world.library.site.mood, world.library.site.passing = "down", -1
+    world.arxiv.site.mood, world.arxiv.site.passing = "down", -1
     body = f"Title: A Whole New Title Here\nLink: {LINK}\nDate: 2025-07-03\nVenue: ACL 2025"
     number = await world.ask("New paper", f"{body}\nSection: Survey")
     assert world.pulls == []
@@ -140,7 +140,7 @@ async def test_ten_papers_of_a_request_are_written_into_one_text() -> None:
     world = Requested()
     for turn in range(10):
         title = f"Paper {'ABCDEFGHIJ'[turn]} about the Number {turn}"
-        world.library.site.papers[f"2507.1000{turn}"] = Paper(title, "2025-07-09")
+        world.arxiv.site.papers[f"2507.1000{turn}"] = Paper(title, "2025-07-09")
     body = "\n".join(f"- https://arxiv.org/abs/2507.1000{turn}" for turn in range(10))
     number = await world.ask("Ten", f"Section: Survey\n\n{body}")
     rows = rows_of(world.said(number))

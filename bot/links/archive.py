@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 import structlog
 
+from bot.bounded import USER_AGENT
 from bot.links.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _COPIES = "web.archive.org/web/"
 _MOST = 20  # links asked in a run: the next one asks for more
 _PAUSE = 1.0  # seconds between two questions
 _LONGEST = 100_000  # bytes of an answer
-_HEADERS = {"user-agent": "listwright (+https://github.com/listwright/listwright)"}
+_HEADERS = {"user-agent": USER_AGENT}
 
 
 def copy_from(

@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, unquote, urlsplit
 
+from bot.bounded import USER_AGENT
 from bot.links.verdict import Found, Verdict, silent
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 ADDRESS = "https://doi.org/api/handles"
 _HOSTS = frozenset({"doi.org", "www.doi.org", "dx.doi.org"})
 _DOI = re.compile(r"/(10\.\d{4,9}(?:\.\d+)*/\S+)")
-_HEADERS = {"user-agent": "listwright (looks after curated lists)", "accept": "application/json"}
+_HEADERS = {"user-agent": USER_AGENT, "accept": "application/json"}
 _EVERY = 0.1  # seconds between requests
 _LONGEST = 15.0  # seconds for an answer
 _LONGEST_WAIT = 60.0  # that the service may ask for, once for each DOI

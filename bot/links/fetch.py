@@ -6,12 +6,12 @@ import asyncio
 import zlib
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import aiohttp
 from multidict import istr
 
+from bot.bounded import USER_AGENT
 from bot.links.faults import TIMEOUT, Fault, fault, unresolved
 from bot.links.verdict import Verdict
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PAGE = 65_536
 _HEADERS = {
-    "User-Agent": f"listwright/{version('listwright')} (+https://github.com/listwright/listwright)",
+    "User-Agent": USER_AGENT,
     "Accept": "text/html,application/xhtml+xml,*/*;q=0.8",
     "Accept-Encoding": "gzip, deflate",
 }

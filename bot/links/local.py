@@ -25,6 +25,11 @@ _MARKDOWN = (".md", ".markdown")
 _LINES = re.compile(r"L\d+(?:C\d+)?(?:-L\d+(?:C\d+)?)?")
 
 
+def is_local(url: str) -> bool:
+    """Whether a link leads to somewhere in the same repository."""
+    return not _SCHEME.match(url)
+
+
 class Tree(Protocol):
     """The files that a link may lead to; paths are from the root, with `/`."""
 
@@ -66,7 +71,7 @@ def address(url: str, path: str) -> str:
         url: the link as it stands in the file.
         path: the file, from the root.
     """
-    if _SCHEME.match(url):
+    if not is_local(url):
         return url
     target, mark, fragment = url.partition("#")
     name = target.partition("?")[0]
@@ -85,7 +90,7 @@ class Local:
         self._anchors = cache(self._read)
 
     def takes(self, url: str) -> bool:
-        return not _SCHEME.match(url)
+        return is_local(url)
 
     async def check(self, urls: Sequence[str], progress: Progress = silent) -> dict[str, Found]:
         """Look each of them up; nothing is asked."""

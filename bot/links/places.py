@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import rules
 from bot import judge, lists, shelf
-from bot.links.local import Local, address
+from bot.links.local import Local, address, is_local
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 _FILES = 20  # lists at most, README first
 _WEB = re.compile(r"https?://", re.IGNORECASE)
-_OTHER = re.compile(r"[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
 _DATE = re.compile(r"\b((?:19|20)\d\d)[-./](0?[1-9]|1[0-2])(?:[-./](0?[1-9]|[12]\d|3[01]))?\b")
 
 
@@ -60,7 +59,7 @@ class Lists:
 
     async def local(self) -> dict[str, Found]:
         """What the others are, by the repository's own tree."""
-        inner = [url for url in self.links if not _WEB.match(url)]
+        inner = [url for url in self.links if is_local(url)]
         return await Local(_Tree(self.paths, self.texts)).check(inner)
 
 
@@ -114,7 +113,7 @@ def _places(file: tuple[str, str]) -> list[tuple[str, Place]]:
 
 def _of(document: rules.Document, path: str) -> Iterator[tuple[str, Place]]:
     for mention in rules.mentions(document):
-        if _WEB.match(mention.url) or not _OTHER.match(mention.url):
+        if _WEB.match(mention.url) or is_local(mention.url):
             row = document.line(mention.line) if mention.paper else ""
             place = (path, mention.line, mention.column, mention.section, mention.paper)
             yield address(mention.url, path), Place(*place, _day(row))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot import escape
 from bot.links.verdict import Verdict
-from rules import say
+from rules import MONTHS, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -24,20 +24,6 @@ _SCHEME = re.compile(r"https?://(?:www\.)?", re.IGNORECASE)
 _GITHUB = re.compile(r"https?://(?:www\.)?github\.com/(?=[^/]+/[^/])", re.IGNORECASE)
 # What may stand in the address of a Markdown link, in a table.
 _PLAIN = re.compile(r"https?://[^\s<>()\[\]|\\\"'`]+", re.IGNORECASE)
-_MONTHS: tuple[Text, ...] = (
-    say("January"),
-    say("February"),
-    say("March"),
-    say("April"),
-    say("May"),
-    say("June"),
-    say("July"),
-    say("August"),
-    say("September"),
-    say("October"),
-    say("November"),
-    say("December"),
-)
 _STATUS: Mapping[str, Text] = {
     "gone": say("gone"),
     "empty": say("empty"),
@@ -198,7 +184,7 @@ def box(name: str, key: str, verdict: Verdict, *, tick: bool) -> Text:
 def date(moment: float) -> Text:
     """A day, as people say it."""
     day = datetime.fromtimestamp(moment, UTC)
-    return say("{day} {month} {year}", day=day.day, month=_MONTHS[day.month - 1], year=day.year)
+    return say("{day} {month} {year}", day=day.day, month=MONTHS[day.month - 1], year=day.year)
 
 
 def short(text: str) -> str:
