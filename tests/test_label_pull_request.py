@@ -72,3 +72,11 @@ async def test_a_section_that_only_the_pull_request_has_gets_no_label_yet() -> N
     desk = await opened(listed("Survey", "Agent Router", "Reasoning Safety", "Model Merge"))
     assert "Model Merge" not in desk.on(1)
     assert "Model Merge" not in desk.labels
+
+
+async def test_a_muted_pull_request_is_left_in_peace() -> None:
+    desk = Desk(**{CONFIG: ON})
+    desk.open({"README.md": ADDED})
+    desk.repository.pulls[1].labels.append("listwright: off")
+    await desk.answer()
+    assert desk.on(1) == ["listwright: off"]
